@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The interpreter for BPF (RFC 9669): the reference for what a program means. */
+#ifndef TRACE_INTERPRET_H
+#define TRACE_INTERPRET_H
+
+#include "dsl/abi/bpf.h"
+#include "trace/run.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum run_result {
+	RUN_FALSE, /* returned 0: the predicate did not hold */
+	RUN_TRUE,
+	RUN_FAULT, /* abandoned: see run->fault */
+};
+
+/* Runs a verified clause over run->context. Probe context. */
+enum run_result interpret(struct trace_run *run);
+
+enum {
+	BPF_REGISTER_COUNT = 11,
+	INTERPRET_ERROR_SIZE = 128,
+};
+
+/* A plain BPF program that no one verified, for conformance tests of the instruction set. */
+struct interpret_plain {
+	const struct bpf_insn *insns;
+	uint32_t insn_count;
+	uint8_t *memory;     /* r1; what the program may read and write beside its stack */
+	size_t memory_size;  /* r2 */
+	uint64_t most_steps; /* instructions executed before it is given up */
+	uint64_t result;     /* r0 at the end */
+};
+
+/*
+ * Runs it with every access, jump and opcode checked. Programs may jump backward; there are no
+ * helpers to call and no areas. False with the reason when the program does what it must not or
+ * what is not supported. Host.
+ */
+bool interpret_plain(struct interpret_plain *program, char error[INTERPRET_ERROR_SIZE]);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Opens a program object (dsl/abi/object.h) from bytes that nobody vouches for. After object_open()
+ * every offset, range, kind and size in the image may be used without another look; the code is
+ * still to be verified (trace/verify.h). Everything here may be called in any context, and neither
+ * allocates nor waits.
+ */
+#ifndef TRACE_OBJECT_H
+#define TRACE_OBJECT_H
+
+#include "dsl/abi/bpf.h"
+#include "dsl/abi/object.h"
+#include "trace/trace.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum option_id {
+#define OPTION(name, id, kind, initial) OPTION_##name = id,
+#include "dsl/abi/options.def"
+#undef OPTION
+};
+
+/* Limits of the loader, beside those of the format. Sizes of names are DTrace's, NUL included. */
+enum {
+	OBJECT_MAX_PROVIDER_NAME = 64,
+	OBJECT_MAX_MODULE_NAME = 64,
+	OBJECT_MAX_FUNCTION_NAME = 192,
+	OBJECT_MAX_PROBE_NAME = 64,
+	OBJECT_MAX_STRSIZE = 65528,	    /* struct object_value holds 16 bits */
+	OBJECT_MAX_QUANTIZE_LEVELS = 65535, /* buckets of lquantize() and llquantize() */
+};
+
+/*
+ * Views into the opened bytes, which must stay where they are and unchanged. Sections that are not
+ * there have count 0.
+ */
+struct object_image {
+	const struct object_header *header;
+	const char *strings; /* first and last byte are NUL */
+	uint32_t string_bytes;
+
+	const struct bpf_insn *insns; /* .text */
+	uint32_t insn_count;
+
+	const struct object_probe *probes;
+	uint32_t probe_count;
+	const struct object_clause
+		*clauses; /* at least one; their code and actions do not overlap */
+	uint32_t clause_count;
+	const struct object_agg *aggs;
+	uint32_t agg_count;
+	const struct object_value *values;
+	uint32_t value_count;
+	const struct object_action *actions;
+	uint32_t action_count;
+	const struct object_aggref *aggrefs;
+	uint32_t aggref_count;
+	const struct object_option *options;
+	uint32_t option_count;
+};
+
+/*
+ * Checks everything but the code and fills the image. bytes must be 8-byte aligned; an object that
+ * came over a line is copied first, so that it cannot change afterwards. On false, error has one
+ * line: section, index and the rule broken.
+ */
+bool object_open(const void *bytes, size_t size, struct object_image *image,
+		 char error[TRACE_ERROR_SIZE]);
+
+/* The string at an offset that came from the image. */
+static inline const char *object_string(const struct object_image *image, uint32_t offset)
+{
+	return image->strings + offset;
+}
+
+/* What the program sets the option to (the last one counts), or its default. */
+uint64_t object_option(const struct object_image *image, enum option_id option);
+
+/* The uint64_t words of state of one cell of the aggregation. */
+uint32_t object_agg_words(const struct object_agg *agg);
+
+/*
+ * Bytes that one value takes where it is stored, in a key or a record: 8 for an integer, for a
+ * string its size, rounded up to a multiple of 8. At most OBJECT_MAX_STRSIZE.
+ */
+static inline uint32_t object_value_bytes(const struct object_value *value)
+{
+	return value->type == TYPE_STRING ? (value->size + 7u) & ~7u : 8u;
+}
+
+/* The sum of object_value_bytes() over count values from the first. */
+uint64_t object_values_bytes(const struct object_image *image, uint32_t first, uint32_t count);
+
+/*
+ * The most bytes that the records of one run of a clause can take, when each record is header_bytes
+ * and its values: a verified clause records each of its actions at most once.
+ */
+uint64_t object_clause_record_bytes(const struct object_image *image, uint32_t clause,
+				    uint32_t header_bytes);
+
+#endif

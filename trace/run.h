@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One clause running: what the interpreter (or compiled code) and the helpers that it calls share.
+ * Lives for one firing on the stack of whoever fires the probe.
+ */
+#ifndef TRACE_RUN_H
+#define TRACE_RUN_H
+
+#include "dsl/abi/context.h"
+#include "trace/object.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum fault_kind {
+#define FAULT(name, value, text) name = value,
+#include "dsl/abi/faults.def"
+#undef FAULT
+};
+
+enum helper_id {
+#define HELPER(id, name, result, ...) HELPER_##name = id,
+#include "dsl/abi/helpers.def"
+#undef HELPER
+};
+
+enum {
+	RUN_AREA_COUNT = AREA_LOCALS + 1,
+	RUN_HELPER_ARGS = 5,
+};
+
+struct run_fault {
+	enum fault_kind kind;
+	uint32_t insn;	  /* index in the clause, of the call that faulted */
+	uint64_t address; /* that could not be accessed; else 0 */
+	uint64_t value;	  /* what was wrong: a field's encoding, a register's index; else 0 */
+};
+
+struct trace_run {
+	const struct object_image *image;
+	uint32_t clause;
+	uint32_t action; /* the last one recorded: index into .pv.actions, first_action before that
+			  */
+	const struct probe_context *context;
+
+	/*
+	 * Where the areas of enum object_area lie, at least as large as the object says, 8-byte
+	 * aligned. Programs see these as numbers.
+	 */
+	uintptr_t areas[RUN_AREA_COUNT];
+
+	struct run_fault fault; /* set when a helper raised one */
+	void *owner;		/* the engine's own */
+};
+
+/*
+ * Calls a helper of dsl/abi/helpers.def; the arguments are verified. True with its result (0 for
+ * VOID). False when the clause ends here: a fault was raised (run->fault has all but insn) or the
+ * helper does not return. Implemented by the engine; tests have their own. Probe context.
+ */
+bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
+		 uint64_t *result);
+
+/* What a helper returns after a fault: records it and is false. */
+static inline bool run_fault(struct trace_run *run, enum fault_kind kind, uint64_t address,
+			     uint64_t value)
+{
+	run->fault.kind = kind;
+	run->fault.address = address;
+	run->fault.value = value;
+	return false;
+}
+
+#endif
