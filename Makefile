@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Every way in. `make help` lists them. Goals that people type first see to the Debian packages they need (deps.sh) and
+# then call make again for the goal that does the work, so that no rule ever runs without its tools.
+
+BUILD := build
+HARNESS := guest-tests/harness
+Q := $(if $(V),,@)
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# What a user may set: which emulator and firmware, which guests and script. The harness reads them from the environment.
+SCRIPT ?=
+CONF ?=
+EMULATOR ?=
+BOCHS ?=
+QEMU ?=
+OVMF ?=
+IPS ?=
+TIMEOUT ?=
+CASES ?=
+export SCRIPT CONF EMULATOR BOCHS QEMU OVMF IPS TIMEOUT CASES BUILD
+
+PYTHON := PYTHONPYCACHEPREFIX=$(BUILD)/pycache PYTHONPATH=guest-tests python3 -m
+
+# ---- Ways in
+
+GOALS := all run test unit image bench lint fuzz
+.PHONY: help deps clean $(GOALS) $(GOALS:%=do-%)
+
+help:
+	@sed -n 's/^#help //p' Makefile
+
+#help make run     boot the demonstration guests and show the serial line; ends when the script exits
+#help              SCRIPT=my.d  CONF=my.conf       your own script, your own guests
+#help              EMULATOR=bochs|qemu             default: QEMU where it has nested VMX, else Bochs
+#help              BOCHS= QEMU= OVMF=PATH          another emulator binary or firmware
+#help              IPS=50000000                    Bochs: emulated instructions and TSC ticks a second
+#help              TIMEOUT=600                     seconds after which to give up
+#help make test    unit tests and boot tests       (CASES='seed hostile' for some boot cases only)
+#help make unit    unit tests only
+#help make image   build/probevisor.img, to be written to a USB stick
+#help make bench   costs in ticks, as a table
+#help make lint    formatting, static analysis, licence lines
+#help make fuzz    run each fuzzer for FUZZ_SECONDS=60
+#help make deps    install the Debian packages that all of these need
+#help make all     build everything, run nothing
+#help make clean   remove build/
+
+deps:
+	$(Q)$(HARNESS)/deps.sh build unit bochs qemu lint fuzz
+
+$(GOALS):
+	$(Q)$(HARNESS)/deps.sh $(DEPS_$@)
+	$(Q)$(MAKE) do-$@
+
+DEPS_all := build
+DEPS_run := build boot
+DEPS_test := build unit boot qemu
+DEPS_unit := build unit
+DEPS_image := build
+DEPS_bench := build boot
+DEPS_lint := build unit lint
+DEPS_fuzz := fuzz
+
+clean:
+	rm -rf $(BUILD)
+
+# ---- Sources
+
+DSL_C := $(wildcard dsl/*.c dsl/base/*.c)
+TRACE_C := $(wildcard trace/*.c)
+SIM_C := $(wildcard trace/sim/*.c)
+COMMAND_C := $(wildcard trace/command/*.c)
+VMM_C := $(filter-out vmm/tests/%,$(wildcard vmm/*.c vmm/*/*.c))
+VMM_ASM := $(wildcard vmm/*.asm vmm/*/*.asm)
+
+# ---- Compiling
+#
+# One pattern rule for each flavour of object, each with dependency files, and each depending on this file since the flags
+# stand here.
+
+CC = gcc
+WARN := -Wall -Wextra -Werror
+C := -std=gnu17 -I. -MMD -MP -g $(WARN)
+HOST_CFLAGS := $(C) -O2
+ASAN_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all
+ASAN_CFLAGS := $(C) -O1 -fno-omit-frame-pointer $(ASAN_FLAGS)
+VMM_CFLAGS := $(C) -O2 -ffreestanding -mgeneral-regs-only -mno-red-zone -fpie -fvisibility=hidden \
+	-mcmodel=small -fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables
+FUZZ_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_CFLAGS := $(C) -O1 $(FUZZ_FLAGS)
+
+objects = $(patsubst %,$(BUILD)/$(1)/%.o,$(basename $(2)))
+
+$(BUILD)/host/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(HOST_CFLAGS) -c -o $@ $<
+
+$(BUILD)/asan/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ASAN_CFLAGS) -c -o $@ $<
+
+$(BUILD)/vmm/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(VMM_CFLAGS) -c -o $@ $<
+
+$(BUILD)/vmm/%.o: %.asm Makefile
+	@mkdir -p $(@D)
+	$(Q)nasm -f elf64 -g -F dwarf -I. -I$(BUILD)/vmm/ -MD $(@:.o=.d) -MP -o $@ $<
+
+$(BUILD)/fuzz/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(Q)clang $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link -c -o $@ $<
+
+# Archives are made anew each time, lest a member of a deleted source stays in.
+$(BUILD)/%.a:
+	@mkdir -p $(@D)
+	$(Q)rm -f $@ && ar rcsD $@ $^
+
+# ---- Host libraries and the host command
+
+$(BUILD)/host/libdsl.a: $(call objects,host,$(DSL_C))
+$(BUILD)/host/libtrace.a: $(call objects,host,$(TRACE_C))
+$(BUILD)/asan/libdsl.a: $(call objects,asan,$(DSL_C))
+$(BUILD)/asan/libtrace.a: $(call objects,asan,$(TRACE_C))
+$(BUILD)/asan/libsim.a: $(call objects,asan,$(SIM_C))
+
+$(BUILD)/probevisor: $(call objects,host,$(COMMAND_C)) $(BUILD)/host/libtrace.a $(BUILD)/host/libdsl.a
+	$(Q)$(CC) -o $@ $^
+
+# ---- The VMM
+
+VMM_OBJECTS := $(call objects,vmm,$(VMM_C) $(VMM_ASM) $(TRACE_C) $(wildcard dsl/base/*.c))
+
+$(BUILD)/vmm.elf: $(VMM_OBJECTS) vmm/vmm.lds
+	$(Q)ld -static -pie --no-dynamic-linker -z noexecstack -z max-page-size=4096 -T vmm/vmm.lds \
+		-o $@ $(VMM_OBJECTS)
+
+# ---- The UEFI application and the guests; each states its rules beside its sources
+
+EFI := $(BUILD)/BOOTX64.EFI
+-include boot/boot.mk
+-include guest-tests/guests.mk
+
+# ---- Unit tests: each test_*.c is a program; the other files of its folder are linked to each
+
+VMM_PURE :=
+BOOT_PURE := $(wildcard boot/ini.c boot/config.c boot/vmm_image.c)
+-include vmm/pure.mk
+
+$(BUILD)/asan/libvmm.a: $(call objects,asan,$(VMM_PURE))
+$(BUILD)/asan/libboot.a: $(call objects,asan,$(BOOT_PURE))
+
+test_sources = $(wildcard $(1)/tests/test_*.c)
+test_support = $(filter-out $(1)/tests/test_%,$(wildcard $(1)/tests/*.c))
+test_programs = $(patsubst %.c,$(BUILD)/tests/%,$(call test_sources,$(1)))
+
+LIBS_dsl := sim trace dsl
+LIBS_trace := sim trace dsl
+LIBS_vmm := vmm sim trace dsl
+LIBS_boot := boot vmm dsl
+
+define test_rule
+$(BUILD)/tests/$(1)/tests/%: $(BUILD)/asan/$(1)/tests/%.o $(call objects,asan,$(call test_support,$(1))) \
+		$(LIBS_$(1):%=$(BUILD)/asan/lib%.a)
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(ASAN_FLAGS) -o $$@ $$^ -lcmocka
+endef
+TESTED := dsl trace vmm boot
+$(foreach d,$(TESTED),$(eval $(call test_rule,$(d))))
+
+UNIT_PROGRAMS := $(foreach d,$(TESTED),$(call test_programs,$(d)))
+.PHONY: unit-programs
+unit-programs: $(UNIT_PROGRAMS)
+
+# Objects along the way are kept.
+.SECONDARY:
+
+# ---- Fuzzers
+
+FUZZ_SECONDS ?= 60
+FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(wildcard dsl/fuzz/fuzz_*.c trace/fuzz/fuzz_*.c))
+
+$(BUILD)/fuzz/libdsl.a: $(call objects,fuzz,$(DSL_C))
+$(BUILD)/fuzz/libtrace.a: $(call objects,fuzz,$(TRACE_C))
+$(BUILD)/fuzz/libsim.a: $(call objects,fuzz,$(SIM_C))
+
+$(FUZZERS): %: %.o $(BUILD)/fuzz/libsim.a $(BUILD)/fuzz/libtrace.a $(BUILD)/fuzz/libdsl.a
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^
+
+# ---- What the goals do
+
+PARTS := $(if $(COMMAND_C),$(BUILD)/probevisor) $(if $(VMM_C),$(BUILD)/vmm.elf) $(if $(wildcard boot/boot.mk),$(EFI))
+
+do-all: $(PARTS) do-image
+
+do-unit:
+	$(Q)$(PYTHON) harness.testrun --unit $(UNIT_PROGRAMS)
+
+do-test:
+	$(Q)$(PYTHON) harness.testrun --unit $(UNIT_PROGRAMS) --boot
+
+# Which headers each object was made from. (boot.mk and guests.mk include those of their own objects.)
+-include $(shell find $(addprefix $(BUILD)/,host asan vmm fuzz) -name '*.d' 2>/dev/null)
