@@ -20,7 +20,7 @@ enum run_result {
 enum run_result interpret(struct trace_run *run);
 
 enum {
-	BPF_REGISTER_COUNT = 11,
+	INTERPRET_MAX_FRAMES = 8, /* calls of local functions, one within the other */
 	INTERPRET_ERROR_SIZE = 128,
 };
 
@@ -28,16 +28,18 @@ enum {
 struct interpret_plain {
 	const struct bpf_insn *insns;
 	uint32_t insn_count;
-	uint8_t *memory;     /* r1; what the program may read and write beside its stack */
+	uint8_t *memory;     /* r1; all that the program may touch beside its stack */
 	size_t memory_size;  /* r2 */
 	uint64_t most_steps; /* instructions executed before it is given up */
-	uint64_t result;     /* r0 at the end */
+
+	uint64_t result; /* r0 at the end */
+	uint64_t stack[INTERPRET_MAX_FRAMES][BPF_STACK_SIZE / 8];
 };
 
 /*
- * Runs it with every access, jump and opcode checked. Programs may jump backward; there are no
- * helpers to call and no areas. False with the reason when the program does what it must not or
- * what is not supported. Host.
+ * Runs it with every access, jump and opcode checked. Jumps may go backward and local functions may
+ * be called; there are no helpers and no areas. False with the reason when the program does what it
+ * must not or what is not supported. Host.
  */
 bool interpret_plain(struct interpret_plain *program, char error[INTERPRET_ERROR_SIZE]);
 
