@@ -27,7 +27,13 @@ enum {
 	CR4_SMAP = 1 << 21,
 };
 
-enum { RFLAGS_FIXED = 1 << 1, RFLAGS_TF = 1 << 8, RFLAGS_IF = 1 << 9, RFLAGS_AC = 1 << 18 };
+enum {
+	RFLAGS_FIXED = 1 << 1,
+	RFLAGS_TF = 1 << 8,
+	RFLAGS_IF = 1 << 9,
+	RFLAGS_RF = 1 << 16,
+	RFLAGS_AC = 1 << 18
+};
 
 enum msr {
 	MSR_TSC = 0x10,

@@ -3,7 +3,13 @@
 
 #include "guest-tests/lib/lib.h"
 
-enum { STUB_SIZE = 16, TRAP_STACK_SIZE = 8192, GATE_INTERRUPT = 0x8e, GATE_USER = 0xee };
+enum {
+	STUB_SIZE = 16,
+	TRAP_STACK_SIZE = 8192,
+	GATE_INTERRUPT = 0x8e,
+	GATE_USER = 0xee,
+	GATE_PRESENT = 0x80
+};
 
 struct tss {
 	uint32_t reserved0;
@@ -76,6 +82,17 @@ void trap_gate_target(enum vector vector, uint64_t address)
 	idt[vector].offset_low = (uint16_t)address;
 	idt[vector].offset_middle = (uint16_t)(address >> 16);
 	idt[vector].offset_high = (uint32_t)(address >> 32);
+}
+
+void trap_gate_present(enum vector vector, bool present)
+{
+	idt[vector].type =
+		(uint8_t)((idt[vector].type & ~GATE_PRESENT) | (present ? GATE_PRESENT : 0));
+}
+
+void trap_interrupt_stack(unsigned int stack, uint64_t top)
+{
+	tss.ist[stack - 1] = top;
 }
 
 void trap_init(void)

@@ -79,10 +79,14 @@ bool trap_raises(void (*function)(void *), void *argument, enum vector vector);
 /* The GDT in use and its size in slots, for tests that want segments of their own. */
 uint64_t *trap_gdt(void);
 
-/* Changes the gate of a vector: its interrupt stack (0 none, 1 to 7) and target. For tests that
- * break things. */
+/*
+ * For tests that break things: a gate's interrupt stack (0 none, 1 to 7), target, and present bit;
+ * the top of an interrupt stack (2 to 7; 1 is the double fault's).
+ */
 void trap_gate_stack(enum vector vector, unsigned int stack);
 void trap_gate_target(enum vector vector, uint64_t address);
+void trap_gate_present(enum vector vector, bool present);
+void trap_interrupt_stack(unsigned int stack, uint64_t top);
 
 /* Called once, before guest_main(). */
 void trap_init(void);
