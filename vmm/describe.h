@@ -206,6 +206,13 @@ size_t describe_exit(char *buffer, size_t size, uint32_t reason, uint64_t qualif
 size_t describe_qualification(char *buffer, size_t size, uint32_t basic, uint64_t qualification);
 
 /*
+ * What the qualification of an exit for #DB says: "breakpoint 0, single step"; the empty text when
+ * it names no cause. Of an exception exit only the vector tells whether it is one (#PF has an
+ * address).
+ */
+size_t describe_debug_exception(char *buffer, size_t size, uint64_t qualification);
+
+/*
  * Interruption information of whichever field: "#GP(0x10)", "NMI", "external interrupt 0x20",
  * "INT 0x80", "#BP (INT3)"; "none" when it is not valid.
  */

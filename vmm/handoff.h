@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What boot/ hands to vmm/ at the jump: everything that the VMM will ever know of the firmware. boot/ allocates all
- * of it from the firmware before it exits boot services. Addresses are physical, and the VMM maps what it uses
- * at the same virtual address. The VMM checks magic and size, for both are built into one file, and copies nothing.
+ * What boot/ hands to vmm/ at the jump: everything that the VMM will ever know of the firmware.
+ * boot/ allocates all of it from the firmware before it exits boot services. Addresses are
+ * physical, and the VMM maps what it uses at the same virtual address. The VMM checks magic and
+ * size, for both are built into one file, and copies nothing.
  */
 #ifndef VMM_HANDOFF_H
 #define VMM_HANDOFF_H
@@ -15,7 +16,7 @@ enum {
 	HANDOFF_MAX_PROGRAMS = 16,
 	HANDOFF_MAX_CPUS = 64,
 	HANDOFF_MAX_RAM = 256,
-	HANDOFF_NAME_SIZE = 32,	   /* with NUL: guest names, execnames */
+	HANDOFF_NAME_SIZE = 32,	     /* with NUL: guest names, execnames */
 	HANDOFF_CMDLINE_SIZE = 2048, /* Linux' own limit */
 };
 
@@ -30,8 +31,8 @@ struct handoff_guest {
 	char name[HANDOFF_NAME_SIZE];
 	char execname[HANDOFF_NAME_SIZE];
 	char cmdline[HANDOFF_CMDLINE_SIZE];
-	uint32_t kind;	/* enum guest_kind */
-	uint32_t start; /* 0: not started */
+	uint32_t kind;	    /* enum guest_kind */
+	uint32_t start;	    /* 0: not started */
 	struct span image;  /* the file as read */
 	struct span memory; /* 2 MiB aligned, the guest's physical memory from 0; not cleared */
 };
@@ -54,11 +55,12 @@ struct handoff {
 	uint32_t clock_source; /* enum clock_source: where tsc_hz is from */
 	uint64_t wall_ns;      /* UTC since 1970 when the TSC read wall_tsc */
 	uint64_t wall_tsc;
-	uint64_t entry_tsc;    /* TSC at the UEFI entry point, for `make bench` */
+	uint64_t entry_tsc; /* TSC at the UEFI entry point, for `make bench` */
 
-	uint64_t slice_ns;	 /* time slice of a guest */
-	uint32_t console_guest; /* 1 + index of the guest that gets what is typed on COM1; 0: none */
-	uint32_t serial_baud;	 /* line speed of COM1; the VMM programs it */
+	uint64_t slice_ns; /* time slice of a guest */
+	uint32_t
+		console_guest; /* 1 + index of the guest that gets what is typed on COM1; 0: none */
+	uint32_t serial_baud;  /* line speed of COM1; the VMM programs it */
 
 	uint32_t guest_count;
 	uint32_t program_count;

@@ -35,7 +35,8 @@ static int digits_of(char *digits, uint64_t value, const struct fmt_spec *spec)
 	return count;
 }
 
-static void put_integer(struct sink *sink, uint64_t magnitude, int negative, const struct fmt_spec *spec)
+static void put_integer(struct sink *sink, uint64_t magnitude, int negative,
+			const struct fmt_spec *spec)
 {
 	char digits[MAX_DIGITS];
 	int count = digits_of(digits, magnitude, spec);
@@ -81,7 +82,8 @@ static void put_string(struct sink *sink, const char *text, const struct fmt_spe
 		put_repeated(sink, ' ', spec->width - length);
 }
 
-size_t fmt_integer(char *buffer, size_t size, uint64_t magnitude, int negative, const struct fmt_spec *spec)
+size_t fmt_integer(char *buffer, size_t size, uint64_t magnitude, int negative,
+		   const struct fmt_spec *spec)
 {
 	struct sink sink = {.buffer = buffer, .size = size};
 
@@ -208,10 +210,12 @@ size_t fmt_vformat(char *buffer, size_t size, const char *format, va_list args)
 		switch (*at) {
 		case 'd':
 		case 'i': {
-			int64_t value = length == LENGTH_LONG ? va_arg(args, long) : va_arg(args, int);
+			int64_t value =
+				length == LENGTH_LONG ? va_arg(args, long) : va_arg(args, int);
 
 			value = narrow_signed(value, length);
-			put_integer(&sink, value < 0 ? -(uint64_t)value : (uint64_t)value, value < 0, &spec);
+			put_integer(&sink, value < 0 ? -(uint64_t)value : (uint64_t)value,
+				    value < 0, &spec);
 			break;
 		}
 		case 'X':
@@ -220,8 +224,8 @@ size_t fmt_vformat(char *buffer, size_t size, const char *format, va_list args)
 		case 'x':
 		case 'o':
 		case 'u': {
-			uint64_t value = length == LENGTH_LONG ? va_arg(args, unsigned long) :
-								 va_arg(args, unsigned int);
+			uint64_t value = length == LENGTH_LONG ? va_arg(args, unsigned long)
+							       : va_arg(args, unsigned int);
 
 			spec.base = *at == 'o' ? 8 : *at == 'u' ? 10 : 16;
 			spec.plus = spec.space = 0;

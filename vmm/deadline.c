@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "vmm/deadline.h"
+
+#include <stddef.h>
+
+static void place(struct deadline_queue *queue, struct deadline *deadline, uint32_t index)
+{
+	queue->heap[index] = deadline;
+	deadline->position = index + 1;
+}
+
+static void sift_up(struct deadline_queue *queue, struct deadline *deadline, uint32_t index)
+{
+	while (index > 0) {
+		uint32_t parent = (index - 1) / 2;
+
+		if (queue->heap[parent]->when <= deadline->when)
+			break;
+		place(queue, queue->heap[parent], index);
+		index = parent;
+	}
+	place(queue, deadline, index);
+}
+
+static void sift_down(struct deadline_queue *queue, struct deadline *deadline, uint32_t index)
+{
+	for (;;) {
+		uint32_t child = 2 * index + 1;
+
+		if (child >= queue->count)
+			break;
+		if (child + 1 < queue->count &&
+		    queue->heap[child + 1]->when < queue->heap[child]->when)
+			child++;
+		if (deadline->when <= queue->heap[child]->when)
+			break;
+		place(queue, queue->heap[child], index);
+		index = child;
+	}
+	place(queue, deadline, index);
+}
+
+static void note_earliest(struct deadline_queue *queue)
+{
+	queue->earliest = queue->count ? queue->heap[0]->when : DEADLINE_NEVER;
+}
+
+void deadline_queue_init(struct deadline_queue *queue, struct deadline **storage, uint32_t capacity)
+{
+	*queue = (struct deadline_queue){
+		.heap = storage,
+		.capacity = capacity,
+		.earliest = DEADLINE_NEVER,
+	};
+}
+
+void deadline_cancel(struct deadline_queue *queue, struct deadline *deadline)
+{
+	if (!deadline->position)
+		return;
+
+	uint32_t index = deadline->position - 1;
+	struct deadline *last = queue->heap[--queue->count];
+
+	deadline->position = 0;
+	if (last != deadline) {
+		if (index > 0 && last->when < queue->heap[(index - 1) / 2]->when)
+			sift_up(queue, last, index);
+		else
+			sift_down(queue, last, index);
+	}
+	note_earliest(queue);
+}
+
+bool deadline_set(struct deadline_queue *queue, struct deadline *deadline, uint64_t when)
+{
+	deadline_cancel(queue, deadline);
+	if (queue->count == queue->capacity)
+		return false;
+	deadline->when = when;
+	sift_up(queue, deadline, queue->count++);
+	note_earliest(queue);
+	return true;
+}
+
+uint32_t deadline_run(struct deadline_queue *queue, uint64_t now, uint32_t most)
+{
+	uint32_t called = 0;
+
+	for (; called < most && queue->earliest <= now; called++) {
+		struct deadline *due = queue->heap[0];
+
+		deadline_cancel(queue, due);
+		due->expired(due, now);
+	}
+	return called;
+}
+
+bool period_init(struct period *period, uint64_t tsc_hz, uint64_t numerator, uint64_t denominator)
+{
+	uint64_t ticks;
+
+	if (!numerator || !denominator || __builtin_mul_overflow(tsc_hz, numerator, &ticks))
+		return false;
+	/* carried + remainder < 2 * denominator must not wrap */
+	if (denominator >> 62 || ticks / denominator == 0 || ticks / denominator >> 62)
+		return false;
+	*period = (struct period){
+		.ticks = ticks / denominator,
+		.remainder = ticks % denominator,
+		.denominator = denominator,
+	};
+	return true;
+}
+
+uint64_t period_next(struct period *period)
+{
+	period->carried += period->remainder;
+	if (period->carried < period->denominator)
+		return period->ticks;
+	period->carried -= period->denominator;
+	return period->ticks + 1;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Deadlines: everything in the VMM that happens at a time (profile probes, virtual timers, time
+ * slices, serial work). Each CPU has one queue; the earliest deadline is what its preemption timer
+ * is armed for. Times are TSC values. Pure; a queue is used by its CPU only.
+ */
+#ifndef VMM_DEADLINE_H
+#define VMM_DEADLINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct deadline {
+	uint64_t when;
+	uint32_t position; /* 1 + index in the heap; 0: not queued */
+	/* Called when due, with the deadline out of the queue already; it may queue itself again.
+	 */
+	void (*expired)(struct deadline *deadline, uint64_t now);
+};
+
+struct deadline_queue {
+	struct deadline **heap; /* a binary heap, earliest first */
+	uint32_t count;
+	uint32_t capacity;
+	uint64_t earliest; /* heap[0]->when; DEADLINE_NEVER when empty: what the entry path looks at
+			    */
+};
+
+#define DEADLINE_NEVER UINT64_MAX
+
+/* Gives the queue its storage, for as many deadlines as will ever be queued at once. */
+void deadline_queue_init(struct deadline_queue *queue, struct deadline **storage,
+			 uint32_t capacity);
+
+/*
+ * Queues a deadline, or moves it if it is queued already. False when the queue is full: the
+ * capacity is a count of the deadlines that exist, so this is a bug of the caller.
+ */
+bool deadline_set(struct deadline_queue *queue, struct deadline *deadline, uint64_t when);
+
+/* Takes a deadline out; one that is not queued is left alone. */
+void deadline_cancel(struct deadline_queue *queue, struct deadline *deadline);
+
+/*
+ * Calls expired() of those due at `now`, earliest first, at most `most` of them, so that deadlines
+ * which queue themselves into the past cannot keep the CPU. Returns how many were called.
+ */
+uint32_t deadline_run(struct deadline_queue *queue, uint64_t now, uint32_t most);
+
+/*
+ * A period of numerator/denominator seconds in TSC ticks, kept as quotient and remainder so that it
+ * does not drift: the n-th multiple is never off by a tick.
+ */
+struct period {
+	uint64_t ticks;
+	uint64_t remainder;
+	uint64_t denominator;
+	uint64_t carried; /* remainders so far, < denominator */
+};
+
+/*
+ * Sets up a period. False when it is shorter than a tick, longer than 2^62 ticks, or the terms are
+ * 0 or too large for 64-bit products.
+ */
+bool period_init(struct period *period, uint64_t tsc_hz, uint64_t numerator, uint64_t denominator);
+
+/* The ticks to the next multiple. */
+uint64_t period_next(struct period *period);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A 16550 UART (National PC16550D data sheet) as far as polled guests use it: transmit is always
+ * ready, received bytes wait in the 16-byte FIFO, no interrupt line is connected yet. Pure.
+ */
+#ifndef VMM_DEVICES_UART16550_H
+#define VMM_DEVICES_UART16550_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	UART_PORTS = 8,
+	UART_FIFO_SIZE = 16,
+};
+
+struct uart16550 {
+	uint8_t ier;
+	uint8_t fcr;
+	uint8_t lcr;
+	uint8_t mcr;
+	uint8_t lsr_errors; /* overrun, until LSR is read */
+	uint8_t scratch;
+	uint16_t divisor;
+	uint8_t fifo[UART_FIFO_SIZE];
+	uint8_t fifo_head;
+	uint8_t fifo_count;
+};
+
+void uart16550_reset(struct uart16550 *uart);
+
+/* A byte from register 0 to 7. */
+uint8_t uart16550_read(struct uart16550 *uart, unsigned int reg);
+
+/* A byte to register 0 to 7. True when it is data to transmit, which the caller then sends on. */
+bool uart16550_write(struct uart16550 *uart, unsigned int reg, uint8_t value);
+
+/* True when a received byte would find room; and takes one in (an overrun when there is none). */
+bool uart16550_can_receive(const struct uart16550 *uart);
+void uart16550_receive(struct uart16550 *uart, uint8_t value);
+
+#endif

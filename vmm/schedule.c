@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "vmm/schedule.h"
+
+#include "vmm/event.h"
+#include "vmm/host.h"
+#include "vmm/memory.h"
+#include "vmm/x86.h"
+
+/*
+ * Deadlines run before an entry, at most. A guest may have its timer expire as often as it likes,
+ * but its own turn must come as well.
+ */
+enum { DEADLINES_PER_ENTRY = 64 };
+
+static void queue_put(struct cpu *cpu, struct vcpu *vcpu)
+{
+	vcpu->next = NULL;
+	if (cpu->queue_tail)
+		cpu->queue_tail->next = vcpu;
+	else
+		cpu->queue_head = vcpu;
+	cpu->queue_tail = vcpu;
+}
+
+static struct vcpu *queue_take(struct cpu *cpu)
+{
+	struct vcpu *vcpu = cpu->queue_head;
+
+	if (!vcpu)
+		return NULL;
+	cpu->queue_head = vcpu->next;
+	if (!cpu->queue_head)
+		cpu->queue_tail = NULL;
+	return vcpu;
+}
+
+void schedule_deadline(struct cpu *cpu, struct deadline *deadline, uint64_t when)
+{
+	if (!deadline_set(&cpu->deadlines, deadline, when))
+		host_panic("the deadline queue of CPU %u is full (%u)", cpu->index,
+			   cpu->deadlines.capacity);
+}
+
+/* A slice matters only while somebody else waits for the CPU. */
+static void start_slice(struct cpu *cpu, uint64_t now)
+{
+	if (cpu->queue_head && cpu->current->guest)
+		schedule_deadline(cpu, &cpu->slice, now + cpu->slice_ticks);
+	else
+		deadline_cancel(&cpu->deadlines, &cpu->slice);
+}
+
+static void slice_expired(struct deadline *deadline, uint64_t now)
+{
+	struct cpu *cpu = machine.cpu;
+
+	(void)deadline;
+	(void)now;
+	cpu->reschedule = true;
+}
+
+void schedule_init(struct cpu *cpu, uint64_t slice_ns, uint32_t deadlines)
+{
+	struct deadline **storage =
+		memory_require(deadlines * sizeof(struct deadline *), "deadlines");
+	enum { NS_PER_US = 1000, US_PER_SECOND = 1000000 };
+
+	deadline_queue_init(&cpu->deadlines, storage, deadlines);
+	cpu->slice.expired = slice_expired;
+	cpu->slice_ticks = slice_ns / NS_PER_US * cpu->tsc_hz / US_PER_SECOND;
+	vcpu_init_idle(cpu);
+	cpu->current = &cpu->idle;
+	cpu->reschedule = true;
+}
+
+void schedule_wake(struct vcpu *vcpu)
+{
+	struct cpu *cpu = vcpu->cpu;
+
+	vcpu->state = VCPU_RUNNABLE;
+	if (vcpu == cpu->current)
+		return; /* halted and woken within one exit */
+	queue_put(cpu, vcpu);
+	if (!cpu->current->guest)
+		cpu->reschedule = true;
+	else if (!cpu->slice.position)
+		start_slice(cpu, rdtsc());
+}
+
+void schedule_block(struct vcpu *vcpu, enum vcpu_state state)
+{
+	vcpu->state = state;
+	vcpu->cpu->reschedule = true;
+}
+
+static void switch_to(struct cpu *cpu, struct vcpu *vcpu, uint64_t now)
+{
+	cpu->current->run_ticks += now - cpu->current->switched_in;
+	vcpu->switched_in = now;
+	if (vcpu == cpu->current)
+		return;
+	cpu->current = vcpu;
+	vcpu_load_vmcs(vcpu);
+	/* The idle vCPU runs no instruction: a guest that follows itself finds its registers in
+	 * place. */
+	if (vcpu->guest && cpu->register_owner != vcpu)
+		vcpu_switch_registers(cpu, vcpu);
+}
+
+/* Gives the CPU to the next in the queue; the current vCPU goes to its end if it can still run. */
+static void reschedule(struct cpu *cpu, uint64_t now)
+{
+	struct vcpu *current = cpu->current;
+
+	cpu->reschedule = false;
+	if (current->guest && current->state == VCPU_RUNNABLE)
+		queue_put(cpu, current);
+
+	struct vcpu *next = queue_take(cpu);
+
+	switch_to(cpu, next ? next : &cpu->idle, now);
+	start_slice(cpu, now);
+}
+
+static void arm_timer(const struct cpu *cpu, uint64_t now)
+{
+	uint64_t earliest = cpu->deadlines.earliest;
+	uint64_t ticks = earliest > now ? (earliest - now) >> cpu->timer_shift : 0;
+
+	/* Rounded down, an exit comes early by less than a count and the next one is armed for 0
+	 * or 1. */
+	vmwrite(VMX_GUEST_PREEMPTION_TIMER_VALUE, ticks < UINT32_MAX ? ticks : UINT32_MAX);
+}
+
+struct vcpu *schedule_next(struct cpu *cpu)
+{
+	uint64_t now = rdtsc();
+	uint32_t budget = DEADLINES_PER_ENTRY;
+
+	for (;;) {
+		if (__builtin_expect(cpu->reschedule, 0))
+			reschedule(cpu, now);
+		if (__builtin_expect(now < cpu->deadlines.earliest || !budget, 1))
+			break;
+		budget -= deadline_run(&cpu->deadlines, now, 1);
+		now = rdtsc();
+	}
+	if (__builtin_expect(cpu->current->requests, 0))
+		event_deliver(cpu->current);
+	arm_timer(cpu, now);
+	return cpu->current;
+}

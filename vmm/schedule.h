@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Who has the CPU: guests take turns, round robin with a time slice; the idle vCPU has it when no
+ * guest can run. And the last step of every exit: deadlines, events, the preemption timer. Root.
+ */
+#ifndef VMM_SCHEDULE_H
+#define VMM_SCHEDULE_H
+
+#include "vmm/cpu.h"
+
+/* Prepares a CPU's queue and idle vCPU. deadlines: how many may be queued at once. Set-up. */
+void schedule_init(struct cpu *cpu, uint64_t slice_ns, uint32_t deadlines);
+
+/* Queues a deadline of this CPU; `when` is a TSC value. */
+void schedule_deadline(struct cpu *cpu, struct deadline *deadline, uint64_t when);
+
+/* The vCPU can run: from its start, or after HLT when an interrupt came. */
+void schedule_wake(struct vcpu *vcpu);
+
+/* The current vCPU can no longer run: it halted or ended. */
+void schedule_block(struct vcpu *vcpu, enum vcpu_state state);
+
+/*
+ * The way back into a guest: runs what is due, picks the vCPU, injects, arms the preemption timer.
+ * Returns the vCPU to enter, its VMCS current.
+ */
+struct vcpu *schedule_next(struct cpu *cpu);
+
+#endif
