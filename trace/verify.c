@@ -333,16 +333,17 @@ static bool walk(struct scratch *scratch)
 bool verify_clause(const struct object_image *image, uint32_t clause, void *scratch_memory,
 		   size_t scratch_size, char error[TRACE_ERROR_SIZE])
 {
+	error[0] = '\0';
+	if (scratch_size < sizeof(struct scratch) || (uintptr_t)scratch_memory % 8 != 0) {
+		fmt_format(error, TRACE_ERROR_SIZE,
+			   "the verifier needs %zu aligned bytes of memory, not %zu",
+			   sizeof(struct scratch), scratch_size);
+		return false;
+	}
+
 	struct scratch *scratch = scratch_memory;
 	struct verifier *self = &scratch->verifier;
 
-	error[0] = '\0';
-	if (scratch_size < sizeof(*scratch) || (uintptr_t)scratch_memory % 8 != 0) {
-		fmt_format(error, TRACE_ERROR_SIZE,
-			   "the verifier needs %zu aligned bytes of memory, not %zu",
-			   sizeof(*scratch), scratch_size);
-		return false;
-	}
 	self->image = image;
 	self->clause = clause;
 	self->insns = image->insns + image->clauses[clause].first_insn;

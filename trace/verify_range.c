@@ -179,11 +179,12 @@ static struct range shift_right_signed(struct range a, struct range b)
 
 static struct range sign_extend(struct range a, int bits)
 {
+	if (bits == 0)
+		return a;
+
 	struct range narrow = range_of_bytes((uint32_t)bits / 8, true);
 
-	if (bits == 0 || (a.smin >= narrow.smin && a.smax <= narrow.smax))
-		return a;
-	return narrow;
+	return a.smin >= narrow.smin && a.smax <= narrow.smax ? a : narrow;
 }
 
 static struct range negate(struct range a)
