@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "trace/aggregate.h"
+
+#include <stddef.h>
+
+/*
+ * State is written by one CPU while another may read it: each word by itself, never torn. A reader
+ * may find avg()'s sum one value behind its count; the next snapshot has it.
+ */
+static void store(uint64_t *word, uint64_t value)
+{
+	__atomic_store_n(word, value, __ATOMIC_RELAXED);
+}
+
+static void initialize_zero(uint64_t *state)
+{
+	state[0] = 0;
+}
+
+static void initialize_min(uint64_t *state)
+{
+	state[0] = INT64_MAX;
+}
+
+static void initialize_max(uint64_t *state)
+{
+	state[0] = (uint64_t)INT64_MIN;
+}
+
+static void initialize_avg(uint64_t *state)
+{
+	state[0] = 0;
+	state[1] = 0;
+}
+
+static void update_count(uint64_t *state, uint64_t value, uint64_t increment)
+{
+	(void)value;
+	(void)increment;
+	store(&state[0], state[0] + 1);
+}
+
+static void update_sum(uint64_t *state, uint64_t value, uint64_t increment)
+{
+	(void)increment;
+	store(&state[0], state[0] + value);
+}
+
+static void update_min(uint64_t *state, uint64_t value, uint64_t increment)
+{
+	(void)increment;
+	if ((int64_t)value < (int64_t)state[0])
+		store(&state[0], value);
+}
+
+static void update_max(uint64_t *state, uint64_t value, uint64_t increment)
+{
+	(void)increment;
+	if ((int64_t)value > (int64_t)state[0])
+		store(&state[0], value);
+}
+
+static void update_avg(uint64_t *state, uint64_t value, uint64_t increment)
+{
+	(void)increment;
+	store(&state[0], state[0] + 1);
+	store(&state[1], state[1] + value);
+}
+
+static void merge_sum(uint64_t *state, const uint64_t *other)
+{
+	state[0] += other[0];
+}
+
+static void merge_min(uint64_t *state, const uint64_t *other)
+{
+	update_min(state, other[0], 0);
+}
+
+static void merge_max(uint64_t *state, const uint64_t *other)
+{
+	update_max(state, other[0], 0);
+}
+
+static void merge_avg(uint64_t *state, const uint64_t *other)
+{
+	state[0] += other[0];
+	state[1] += other[1];
+}
+
+static int64_t result_word(const uint64_t *state)
+{
+	return (int64_t)state[0];
+}
+
+static int64_t result_avg(const uint64_t *state)
+{
+	return state[0] ? (int64_t)state[1] / (int64_t)state[0] : 0;
+}
+
+static const struct aggregate_function functions[] = {
+	[AGG_count] = {1, initialize_zero, update_count, merge_sum, result_word},
+	[AGG_sum] = {1, initialize_zero, update_sum, merge_sum, result_word},
+	[AGG_min] = {1, initialize_min, update_min, merge_min, result_word},
+	[AGG_max] = {1, initialize_max, update_max, merge_max, result_word},
+	[AGG_avg] = {2, initialize_avg, update_avg, merge_avg, result_avg},
+};
+
+const struct aggregate_function *aggregate_function(uint32_t function)
+{
+	if (function >= sizeof(functions) / sizeof(functions[0]) || !functions[function].update)
+		return NULL;
+	return &functions[function];
+}
+
+enum { WORDS_PER_LINE = 8 };
+
+uint32_t aggregate_cell_words(uint32_t key_words, uint32_t state_words)
+{
+	uint32_t needed = 1 + key_words + state_words;
+	uint32_t words = 1;
+
+	if (needed > WORDS_PER_LINE)
+		return (needed + WORDS_PER_LINE - 1) & ~(uint32_t)(WORDS_PER_LINE - 1);
+	while (words < needed)
+		words *= 2;
+	return words;
+}
+
+uint32_t aggregate_cell_count(uint32_t key_words, uint32_t state_words, uint64_t bytes)
+{
+	uint64_t cell = aggregate_cell_words(key_words, state_words) * 8ull + sizeof(uint32_t);
+	uint64_t count = 1;
+
+	if (bytes < cell)
+		return 0;
+	while (key_words > 0 && count * 2 * cell <= bytes && count < 1u << 30)
+		count *= 2;
+	return (uint32_t)count;
+}
+
+void aggregate_init(struct aggregate_table *table, const struct hash_secret *secret,
+		    uint32_t key_words, const struct aggregate_function *function,
+		    uint32_t cell_count, uint64_t *cells, uint32_t *arrivals)
+{
+	bool small = cell_count <= AGGREGATE_PROBES;
+
+	*table = (struct aggregate_table){
+		.secret = *secret,
+		.cells = cells,
+		.arrivals = arrivals,
+		.cell_mask = cell_count - 1,
+		.cell_words = aggregate_cell_words(key_words, function->words),
+		.key_words = key_words,
+		.probes = small ? cell_count : AGGREGATE_PROBES,
+		/*
+		 * A quarter stays free, so that a key that is not there is found missing after a
+		 * few cells, even when a guest has filled the table.
+		 */
+		.limit = small ? cell_count : cell_count - cell_count / 4,
+		.function = function,
+	};
+}
+
+static bool same_key(const uint64_t *a, const uint64_t *b, uint32_t words)
+{
+	for (uint32_t i = 0; i < words; i++)
+		if (a[i] != b[i])
+			return false;
+	return true;
+}
+
+/*
+ * The list's count is released after the cell is whole; a reader that sees the count sees the cell.
+ * The tag is for this CPU alone.
+ */
+static uint64_t *take_cell(struct aggregate_table *table, uint32_t number, const uint64_t *key,
+			   uint64_t tag)
+{
+	uint64_t *cell = table->cells + (size_t)number * table->cell_words;
+
+	if (table->count == table->limit)
+		return NULL;
+	cell[0] = tag;
+	for (uint32_t i = 0; i < table->key_words; i++)
+		cell[1 + i] = key[i];
+	table->function->initialize(cell + 1 + table->key_words);
+	table->arrivals[table->count] = number;
+	return cell;
+}
+
+bool aggregate(struct aggregate_table *table, const uint64_t *key, uint64_t value,
+	       uint64_t increment)
+{
+	uint64_t hash = hash_words(&table->secret, key, table->key_words);
+	uint64_t tag = hash | 1; /* 0 is a free cell's */
+	uint32_t number = (uint32_t)(hash >> 1) & table->cell_mask;
+
+	for (uint32_t i = 0; i < table->probes; i++) {
+		uint64_t *cell = table->cells + (size_t)number * table->cell_words;
+		uint64_t *state = cell + 1 + table->key_words;
+
+		if (cell[0] == tag && same_key(cell + 1, key, table->key_words)) {
+			table->function->update(state, value, increment);
+			return true;
+		}
+		if (cell[0] == 0) {
+			if (!take_cell(table, number, key, tag))
+				return false;
+			table->function->update(state, value, increment);
+			__atomic_store_n(&table->count, table->count + 1, __ATOMIC_RELEASE);
+			return true;
+		}
+		number = (number + 1) & table->cell_mask;
+	}
+	return false;
+}
+
+uint32_t aggregate_count(const struct aggregate_table *table)
+{
+	return __atomic_load_n(&table->count, __ATOMIC_ACQUIRE);
+}
+
+const uint64_t *aggregate_cell(const struct aggregate_table *table, uint32_t index)
+{
+	return table->cells + (size_t)table->arrivals[index] * table->cell_words + 1;
+}

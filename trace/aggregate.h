@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Aggregations. One table for each aggregation and CPU, written by that CPU in probe context only;
+ * a reader, maybe on another CPU, may look at any time. All memory is there from the start.
+ *
+ * A cell is a tag, the key's words and the state's words, in one cache line when it has up to 8
+ * words. Cells are found by open addressing. They are also listed in the order of their coming: the
+ * list is how a reader learns of them, so that it neither looks at free cells nor sees a cell half
+ * made.
+ */
+#ifndef TRACE_AGGREGATE_H
+#define TRACE_AGGREGATE_H
+
+#include "dsl/abi/object.h"
+#include "trace/hash.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What an aggregating function does, one row of a table each. */
+struct aggregate_function {
+	uint32_t words;
+	/* The state of a new cell. */
+	void (*initialize)(uint64_t *state);
+	/* Takes in a value. Probe. */
+	void (*update)(uint64_t *state, uint64_t value, uint64_t increment);
+	/* Takes in the state of another CPU's cell of the same key. Work. */
+	void (*merge)(uint64_t *state, const uint64_t *other);
+	/* The number that is printed, and that cells are sorted by. Work. */
+	int64_t (*result)(const uint64_t *state);
+};
+
+/* The function of an enum object_agg_function, or NULL when this tracer cannot do it. Any context.
+ */
+const struct aggregate_function *aggregate_function(uint32_t function);
+
+enum {
+	AGGREGATE_PROBES = 64,	 /* cells looked at for a key before it is dropped */
+	AGGREGATE_MAX_WORDS = 2, /* of state, of any function */
+};
+
+struct aggregate_table {
+	struct hash_secret secret;
+	uint64_t *cells;
+	uint32_t *arrivals; /* cell numbers, in the order of their coming */
+	uint32_t cell_mask;
+	uint32_t cell_words;
+	uint32_t key_words;
+	uint32_t probes; /* AGGREGATE_PROBES, or all cells if there are fewer */
+	uint32_t limit;	 /* cells that may be taken */
+	uint32_t count;	 /* cells taken: published, after the cell */
+	const struct aggregate_function *function;
+};
+
+/* Words of a cell: up to 8 rounded up to a power of two, so that none lies across two cache lines.
+ */
+uint32_t aggregate_cell_words(uint32_t key_words, uint32_t state_words);
+
+/* How many cells fit in so many bytes, list included: a power of two, or 0. Without keys one is
+ * enough. */
+uint32_t aggregate_cell_count(uint32_t key_words, uint32_t state_words, uint64_t bytes);
+
+/*
+ * cells is 64-byte aligned memory for cell_count cells, arrivals for as many numbers; both zeroed.
+ * Setup.
+ */
+void aggregate_init(struct aggregate_table *table, const struct hash_secret *secret,
+		    uint32_t key_words, const struct aggregate_function *function,
+		    uint32_t cell_count, uint64_t *cells, uint32_t *arrivals);
+
+/* Aggregates a value under a key. False when there was no cell for it: a drop. Probe; this CPU's
+ * table. */
+bool aggregate(struct aggregate_table *table, const uint64_t *key, uint64_t value,
+	       uint64_t increment);
+
+/* Number of cells that a reader may look at; and the index-th of them, its key followed by its
+ * state. */
+uint32_t aggregate_count(const struct aggregate_table *table);
+const uint64_t *aggregate_cell(const struct aggregate_table *table, uint32_t index);
+
+/* Reads a word of state that its CPU may be writing. */
+static inline uint64_t aggregate_load(const uint64_t *word)
+{
+	return __atomic_load_n(word, __ATOMIC_RELAXED);
+}
+
+#endif

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What programs can call. The verifier has checked the kinds of the arguments; see
+ * dsl/abi/helpers.def. */
+#include "trace/machine.h"
+#include "trace/program.h"
+#include "trace/record.h"
+
+#include <string.h>
+
+enum vmcs_field {
+#define VMCS_FIELD(name, encoding) FIELD_##name = encoding,
+#include "dsl/abi/vmcs_fields.def"
+#undef VMCS_FIELD
+};
+
+enum string_builtin {
+#define STRING_BUILTIN(name, id) STRING_##name = id,
+#include "dsl/abi/strings.def"
+#undef STRING_BUILTIN
+};
+
+/* Strings are passed as numbers. */
+static const char *string_of(uint64_t value)
+{
+	return (const char *)(uintptr_t)value; // NOLINT(performance-no-int-to-ptr)
+}
+
+static const uint64_t *slots_of(uint64_t value)
+{
+	return (const uint64_t *)(uintptr_t)value; // NOLINT(performance-no-int-to-ptr)
+}
+
+static bool helper_vmread(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	if (machine_read_field(run->context, (uint32_t)args[0], result))
+		return true;
+	return run_fault(run, FAULT_ILLOP, 0, args[0]);
+}
+
+static bool helper_ureg(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	if (machine_read_register(run->context, (uint32_t)args[0], result))
+		return true;
+	return run_fault(run, FAULT_ILLOP, 0, args[0]);
+}
+
+enum timer_arg { ARG_KERNEL_PC, ARG_USER_PC, ARG_LATE_NS };
+
+/* Outside a guest there is no program counter: both are 0. */
+static uint64_t program_counter(const struct probe_context *context, enum timer_arg wanted)
+{
+	bool user = machine_privilege(context) != 0;
+	uint64_t rip;
+
+	if (user != (wanted == ARG_USER_PC) ||
+	    !machine_read_field(context, FIELD_VMX_GUEST_RIP, &rip))
+		return 0;
+	return rip;
+}
+
+static bool helper_arg(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	const struct firing *firing = run->owner;
+	enum probe_kind kind = firing->probe->probe->kind;
+
+	*result = 0;
+	if (kind == PROBE_KIND_DTRACE) {
+		if (firing->error_args)
+			*result = firing->error_args[args[0]];
+	} else if (args[0] == ARG_KERNEL_PC || args[0] == ARG_USER_PC) {
+		*result = program_counter(run->context, (enum timer_arg)args[0]);
+	} else if (args[0] == ARG_LATE_NS && kind == PROBE_KIND_PROFILE) {
+		*result = firing->late_ns;
+	}
+	return true;
+}
+
+static bool helper_string_builtin(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	const struct firing *firing = run->owner;
+	const struct probe *probe = firing->probe->probe;
+	const char *string = "";
+
+	switch ((enum string_builtin)args[0]) {
+	case STRING_execname:
+		string = machine_execname(run->context);
+		break;
+	case STRING_zonename:
+		string = machine_zonename(run->context);
+		break;
+	case STRING_probeprov:
+		string = probe->provider;
+		break;
+	case STRING_probemod:
+		string = probe->module;
+		break;
+	case STRING_probefunc:
+		string = probe->function;
+		break;
+	case STRING_probename:
+		string = probe->name;
+		break;
+	}
+	*result = (uintptr_t)string;
+	return true;
+}
+
+/* -1, 0 or 1. Written out, for it runs at every sample: calling memcmp() or strcmp() costs more
+ * than the names. */
+static uint64_t compare(const char *a, const char *b)
+{
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	if (*a == *b)
+		return 0;
+	return (unsigned char)*a < (unsigned char)*b ? (uint64_t)-1 : 1;
+}
+
+static bool helper_aggregate(struct trace_run *run, const uint64_t *args)
+{
+	struct firing *firing = run->owner;
+	struct program_cpu *cpu = firing->cpu;
+	const struct object_agg *agg = &run->image->aggs[args[0]];
+	const struct object_value *types = &run->image->values[agg->first_key];
+	const uint64_t *slots = slots_of(args[1]);
+	uint64_t key[OBJECT_MAX_KEYS];
+
+	firing->actions++;
+	for (uint32_t i = 0; i < agg->key_count; i++) {
+		key[i] = slots[i];
+		if (types[i].type == TYPE_STRING &&
+		    !intern_string(&firing->program->strings, string_of(slots[i]),
+				   types[i].size - 1u, &key[i])) {
+			cpu->counters.aggregation_drops++;
+			tracer_set_pending();
+			return true;
+		}
+	}
+	if (!aggregate(&cpu->aggs[args[0]], key, args[2], args[3])) {
+		cpu->counters.aggregation_drops++;
+		tracer_set_pending();
+	}
+	return true;
+}
+
+/*
+ * exit() takes effect at once: DTrace's rules. The first one counts, and what it is in makes no
+ * difference; only END may change the status again. False when it does not count.
+ */
+static bool begin_exit(struct trace_program *program)
+{
+	uint32_t activity = program_activity(program);
+
+	if (activity == ACTIVITY_COOLDOWN)
+		return true;
+	if (activity != ACTIVITY_WARMUP)
+		activity = ACTIVITY_ACTIVE;
+	return __atomic_compare_exchange_n(&program->activity, &activity, ACTIVITY_DRAINING, false,
+					   __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+/* The whole value was reserved by the size of its type, so it fits. */
+static uint8_t *put_string(uint8_t *at, const char *string, uint32_t limit)
+{
+	uint32_t length = 0;
+	char *text = (char *)at;
+
+	for (; length < limit && string[length]; length++)
+		text[length] = string[length];
+	text[length] = '\0';
+	return at + record_string_bytes(length);
+}
+
+static bool helper_record(struct trace_run *run, const uint64_t *args)
+{
+	struct firing *firing = run->owner;
+	const struct object_action *action = &run->image->actions[args[0]];
+	const struct object_value *types = &run->image->values[action->first_value];
+	const uint64_t *slots = slots_of(args[1]);
+	uint8_t *start = (uint8_t *)firing->record + firing->record->bytes;
+	uint8_t *at = start + sizeof(struct record_action);
+
+	firing->actions++;
+	run->action = (uint32_t)args[0];
+	if (action->kind == ACTION_EXIT && !begin_exit(firing->program))
+		return true;
+	for (uint32_t i = 0; i < action->value_count; i++) {
+		if (types[i].type == TYPE_STRING) {
+			at = put_string(at, string_of(slots[i]), types[i].size - 1u);
+			continue;
+		}
+		*(uint64_t *)(void *)at = slots[i];
+		at += sizeof(uint64_t);
+	}
+
+	struct record_action *header = (struct record_action *)(void *)start;
+
+	header->action = (uint32_t)args[0];
+	header->bytes = (uint32_t)(at - start);
+	firing->record->bytes += header->bytes;
+	return true;
+}
+
+bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
+		 uint64_t *result)
+{
+	switch ((enum helper_id)helper) {
+	case HELPER_vmread:
+		return helper_vmread(run, args, result);
+	case HELPER_ureg:
+		return helper_ureg(run, args, result);
+	case HELPER_arg:
+		return helper_arg(run, args, result);
+	case HELPER_timestamp:
+		*result = machine_timestamp();
+		return true;
+	case HELPER_vtimestamp:
+		*result = machine_vtime(run->context);
+		return true;
+	case HELPER_walltimestamp:
+		*result = machine_walltime();
+		return true;
+	case HELPER_string_builtin:
+		return helper_string_builtin(run, args, result);
+	case HELPER_strcmp:
+		*result = compare(string_of(args[0]), string_of(args[1]));
+		return true;
+	case HELPER_aggregate:
+		*result = 0;
+		return helper_aggregate(run, args);
+	case HELPER_record:
+		*result = 0;
+		return helper_record(run, args);
+	case HELPER_fault:
+		return run_fault(run, (enum fault_kind)args[0], 0, 0);
+	}
+	return run_fault(run, FAULT_ILLOP, 0,
+			 helper); /* not reached: the verifier knows the helpers */
+}

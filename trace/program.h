@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A loaded program and its state: what the engine, the helpers and the consumer share. For trace/
+ * only. */
+#ifndef TRACE_PROGRAM_H
+#define TRACE_PROGRAM_H
+
+#include "trace/aggregate.h"
+#include "trace/buffer.h"
+#include "trace/consume.h"
+#include "trace/intern.h"
+#include "trace/object.h"
+#include "trace/probes.h"
+#include "trace/run.h"
+#include "trace/trace.h"
+
+enum {
+	PROGRAM_MAX_ENABLINGS = 65536, /* pairs of a clause and a probe that it matches */
+	PROBE_ARGS = 10,
+};
+
+/* As DTrace's state machine; what may fire when is in engine.c. */
+enum activity {
+	ACTIVITY_INACTIVE, /* loaded */
+	ACTIVITY_WARMUP,   /* BEGIN fires */
+	ACTIVITY_ACTIVE,
+	ACTIVITY_DRAINING, /* exit() was called, or trace_stop() */
+	ACTIVITY_COOLDOWN, /* END fires */
+	ACTIVITY_STOPPED,
+};
+
+/* One clause enabled on one probe. Its number in the program is its epid. */
+struct enabling {
+	uint32_t epid; /* from 1 */
+	uint32_t clause;
+	uint32_t record_bytes; /* the most that one firing records; 0: nothing */
+	uint32_t first_action; /* of the clause */
+	const struct probe *probe;
+};
+
+/* A probe that the program enables, with its enablings in program order. */
+struct enabled_probe {
+	const struct probe *probe;
+	struct enabling *enablings;
+	uint32_t enabling_count;
+	struct trace_timer *timers; /* one for each CPU that it fires on; NULL if it has none */
+	uint32_t timer_count;
+};
+
+/* Each counter is written by its own CPU only and only grows. */
+struct cpu_counters {
+	uint64_t firings;
+	uint64_t recorded;
+	uint64_t errors;
+	uint64_t aggregation_drops;
+	uint64_t buffer_drops;
+	uint64_t late_ns_max;
+};
+
+/* One probe firing on one CPU. */
+struct firing {
+	struct trace_program *program;
+	struct program_cpu *cpu;
+	uint8_t *locals; /* this-> variables; ERROR's are not those of the firing that it interrupts
+			  */
+	const struct enabled_probe *probe;
+	uint64_t late_ns;
+	const uint64_t *error_args; /* ERROR's arguments; NULL for other probes */
+	struct record *record; /* reserved for the clause that runs; NULL if it records nothing */
+	uint32_t actions;      /* that the clause has done so far, for error messages */
+	struct trace_run run;
+};
+
+struct program_cpu {
+	struct cpu_counters counters;
+	struct buffer buffer;
+	struct aggregate_table *aggs;	 /* one for each aggregation */
+	struct firing firing;		 /* of any probe but ERROR */
+	struct firing error_firing;	 /* ERROR fires within another firing */
+	uint64_t told_aggregation_drops; /* by the consumer */
+	uint64_t told_buffer_drops;
+};
+
+struct trace_timer {
+	struct trace_program *program;
+	struct enabled_probe *probe;
+	struct program_cpu *cpu;
+	uint32_t cpu_number;
+	bool armed;
+};
+
+struct program_options {
+	bool quiet, aggsortkey, aggsortrev, errtags, droptags;
+	uint64_t aggsortkeypos, aggsortpos;
+};
+
+struct trace_program {
+	struct object_image image;
+	struct program_options options;
+	uint32_t activity; /* enum activity; changed atomically */
+	uint32_t cpu_count;
+
+	struct program_cpu *cpus;
+	struct enabling *enablings; /* grouped by probe */
+	struct enabling **by_epid;  /* by_epid[epid - 1] */
+	uint32_t enabling_count;
+	struct enabled_probe *probes;
+	uint32_t probe_count;
+	const struct enabled_probe *begin, *end, *error; /* NULL: not enabled */
+	struct trace_timer *timers;
+	uint32_t timer_count;
+	uint32_t end_bytes; /* of buffer that are kept for END's records, lest they be dropped */
+
+	uint8_t *globals;
+	struct intern strings;
+	bool *agg_printed; /* by a printa(); the others are printed at the end */
+	struct consumer consumer;
+
+	void *object; /* the copy */
+	size_t object_size;
+	void *memory; /* everything else, this structure included */
+	size_t memory_size;
+};
+
+/* All programs, and what they share. */
+struct tracer {
+	struct trace_program *programs[TRACE_MAX_PROGRAMS];
+	struct hash_secret secret;
+	bool seeded;
+	bool pending;  /* something for trace_work(); any CPU sets it */
+	uint32_t turn; /* the program whose output is being written: index into programs */
+	void *verify_scratch;
+};
+
+extern struct tracer tracer;
+
+/* There is something for trace_work(). Any context. */
+static inline void tracer_set_pending(void)
+{
+	__atomic_store_n(&tracer.pending, true, __ATOMIC_RELEASE);
+}
+
+/* Fires BEGIN or END, if the program enables it. */
+void engine_fire_dtrace(struct trace_program *program, const struct enabled_probe *probe,
+			struct probe_context *context);
+
+/* Ends the firing of everything: stops the timers, and fires END once. Work or setup. */
+void engine_finish(struct trace_program *program, struct probe_context *context);
+
+static inline enum activity program_activity(const struct trace_program *program)
+{
+	return (enum activity)__atomic_load_n(&program->activity, __ATOMIC_ACQUIRE);
+}
+
+static inline void program_set_activity(struct trace_program *program, enum activity activity)
+{
+	__atomic_store_n(&program->activity, (uint32_t)activity, __ATOMIC_SEQ_CST);
+}
+
+#endif

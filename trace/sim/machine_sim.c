@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "trace/sim/machine_sim.h"
+
+#include "trace/machine.h"
+#include "trace/trace.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NS_PER_S = 1000000000, FIRST_WALLTIME_S = 1700000000 };
+
+struct sim_cpu {
+	struct probe_context context;
+	struct sim_guest *guest;
+};
+
+struct sim_timer {
+	struct trace_timer *timer; /* NULL: free */
+	unsigned int cpu;
+	uint64_t numerator, denominator;
+	uint64_t start;
+	uint64_t fired;
+};
+
+static struct {
+	unsigned int cpu_count;
+	struct sim_cpu cpus[SIM_MAX_CPUS];
+	struct probe_context idle[SIM_MAX_CPUS];
+	struct sim_guest guests[SIM_MAX_GUESTS];
+	uint32_t guest_count;
+	struct sim_timer timers[SIM_MAX_TIMERS];
+	unsigned int timer_limit;
+	uint64_t now;
+	uint64_t lateness;
+	char *output;
+	size_t output_length, output_size;
+	size_t write_limit, output_limit;
+	size_t allocation_limit;
+	size_t allocated;
+	uint64_t random;
+} sim;
+
+void sim_start(unsigned int cpu_count)
+{
+	free(sim.output);
+	memset(&sim, 0, sizeof(sim));
+	sim.cpu_count = cpu_count;
+	sim.timer_limit = SIM_MAX_TIMERS;
+	sim.write_limit = SIZE_MAX;
+	sim.output_limit = SIZE_MAX;
+	sim.allocation_limit = SIZE_MAX;
+	for (unsigned int i = 0; i < cpu_count; i++) {
+		sim.cpus[i].context.cpu = (int32_t)i;
+		sim.idle[i].cpu = (int32_t)i;
+	}
+}
+
+struct sim_guest *sim_add_guest(const char *execname, const char *zonename)
+{
+	struct sim_guest *guest = &sim.guests[sim.guest_count++];
+
+	guest->pid = (int32_t)sim.guest_count;
+	guest->execname = execname;
+	guest->zonename = zonename;
+	return guest;
+}
+
+void sim_set_field(struct sim_guest *guest, uint32_t encoding, uint64_t value)
+{
+	for (uint32_t i = 0; i < guest->field_count; i++) {
+		if (guest->fields[i].encoding != encoding)
+			continue;
+		guest->fields[i].value = value;
+		return;
+	}
+	guest->fields[guest->field_count++] = (struct sim_field){encoding, value};
+}
+
+void sim_place(unsigned int cpu, struct sim_guest *guest)
+{
+	struct probe_context *context = &sim.cpus[cpu].context;
+
+	sim.cpus[cpu].guest = guest;
+	context->pid = guest ? guest->pid : 0;
+	context->tid = guest ? 1 : 0;
+	if (guest)
+		memcpy(context->gpr, guest->gpr, sizeof(context->gpr));
+}
+
+struct probe_context *sim_idle_context(unsigned int cpu)
+{
+	return &sim.idle[cpu];
+}
+
+void sim_set_lateness(uint64_t ns)
+{
+	sim.lateness = ns;
+}
+
+/* When the timer is due next: from its start, so that no rounding adds up. */
+static uint64_t due(const struct sim_timer *timer)
+{
+	unsigned __int128 ns = (unsigned __int128)(timer->fired + 1) * timer->numerator * NS_PER_S;
+
+	return timer->start + (uint64_t)(ns / timer->denominator);
+}
+
+static struct sim_timer *earliest(uint64_t end)
+{
+	struct sim_timer *found = NULL;
+
+	for (unsigned int i = 0; i < SIM_MAX_TIMERS; i++) {
+		struct sim_timer *timer = &sim.timers[i];
+
+		if (timer->timer && due(timer) <= end && (!found || due(timer) < due(found)))
+			found = timer;
+	}
+	return found;
+}
+
+void sim_advance(uint64_t ns, sim_hook *hook, void *cookie)
+{
+	uint64_t end = sim.now + ns;
+	struct sim_timer *timer;
+
+	while ((timer = earliest(end)) != NULL) {
+		sim.now = due(timer);
+		timer->fired++;
+		if (hook)
+			hook(timer->cpu, sim.now, cookie);
+		trace_timer_fired(timer->timer, &sim.cpus[timer->cpu].context, sim.lateness);
+	}
+	sim.now = end;
+}
+
+void sim_limit_output(size_t a_call, size_t in_all)
+{
+	sim.write_limit = a_call;
+	sim.output_limit = in_all;
+}
+
+const char *sim_output(size_t *length)
+{
+	if (length)
+		*length = sim.output_length;
+	return sim.output ? sim.output : "";
+}
+
+void sim_clear_output(void)
+{
+	sim.output_length = 0;
+	if (sim.output)
+		sim.output[0] = '\0';
+}
+
+bool sim_work(void)
+{
+	for (;;) {
+		switch (trace_work(&sim.idle[0])) {
+		case TRACE_WORK_IDLE:
+			return true;
+		case TRACE_WORK_MORE:
+			break;
+		case TRACE_WORK_BLOCKED:
+			return false;
+		}
+	}
+}
+
+void sim_limit_allocation(size_t size)
+{
+	sim.allocation_limit = size;
+}
+
+size_t sim_allocated(void)
+{
+	return sim.allocated;
+}
+
+void sim_limit_timers(unsigned int count)
+{
+	sim.timer_limit = count;
+}
+
+static const struct sim_guest *guest_of(const struct probe_context *context)
+{
+	return context->pid == 0 ? NULL : &sim.guests[context->pid - 1];
+}
+
+bool machine_read_field(const struct probe_context *context, uint32_t encoding, uint64_t *value)
+{
+	const struct sim_guest *guest = guest_of(context);
+
+	for (uint32_t i = 0; guest && i < guest->field_count; i++) {
+		if (guest->fields[i].encoding != encoding)
+			continue;
+		*value = guest->fields[i].value;
+		return true;
+	}
+	return false;
+}
+
+/* The registers that uregs[] names, by where they are found: a number from enum gpr, or a VMCS
+ * field. */
+bool machine_read_register(const struct probe_context *context, uint32_t reg, uint64_t *value)
+{
+	enum registers {
+#define REGISTER(name, index) name = (index),
+#include "dsl/abi/registers.def"
+#undef REGISTER
+	};
+	enum { RIP_FIELD = 0x681e, RSP_FIELD = 0x681c, RFLAGS_FIELD = 0x6820 };
+	static const struct {
+		uint32_t reg;
+		enum gpr gpr;
+	} gprs[] = {
+		{R_RAX, GPR_RAX}, {R_RCX, GPR_RCX}, {R_RDX, GPR_RDX}, {R_RBX, GPR_RBX},
+		{R_RBP, GPR_RBP}, {R_RSI, GPR_RSI}, {R_RDI, GPR_RDI}, {R_R8, GPR_R8},
+		{R_R9, GPR_R9},	  {R_R10, GPR_R10}, {R_R11, GPR_R11}, {R_R12, GPR_R12},
+		{R_R13, GPR_R13}, {R_R14, GPR_R14}, {R_R15, GPR_R15},
+	};
+
+	if (context->pid == 0)
+		return false;
+	for (size_t i = 0; i < sizeof(gprs) / sizeof(gprs[0]); i++) {
+		if (gprs[i].reg != reg)
+			continue;
+		*value = context->gpr[gprs[i].gpr];
+		return true;
+	}
+	if (reg == R_RIP)
+		return machine_read_field(context, RIP_FIELD, value);
+	if (reg == R_RSP)
+		return machine_read_field(context, RSP_FIELD, value);
+	if (reg == R_RFL)
+		return machine_read_field(context, RFLAGS_FIELD, value);
+	return false;
+}
+
+unsigned int machine_privilege(const struct probe_context *context)
+{
+	const struct sim_guest *guest = guest_of(context);
+
+	return guest ? guest->privilege : 0;
+}
+
+uint64_t machine_timestamp(void)
+{
+	return sim.now;
+}
+
+uint64_t machine_walltime(void)
+{
+	return (uint64_t)FIRST_WALLTIME_S * NS_PER_S + sim.now;
+}
+
+uint64_t machine_vtime(const struct probe_context *context)
+{
+	return context->pid == 0 ? 0 : sim.now;
+}
+
+const char *machine_execname(const struct probe_context *context)
+{
+	const struct sim_guest *guest = guest_of(context);
+
+	return guest ? guest->execname : "idle";
+}
+
+const char *machine_zonename(const struct probe_context *context)
+{
+	const struct sim_guest *guest = guest_of(context);
+
+	return guest ? guest->zonename : "global";
+}
+
+unsigned int machine_cpu_count(void)
+{
+	return sim.cpu_count;
+}
+
+enum { ALIGNMENT = 64 };
+
+void *machine_allocate(size_t size)
+{
+	size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+	void *memory;
+
+	if (size > sim.allocation_limit)
+		return NULL;
+	memory = aligned_alloc(ALIGNMENT, rounded);
+	if (!memory)
+		return NULL;
+	memset(memory, 0, rounded);
+	sim.allocated += size;
+	return memory;
+}
+
+void machine_release(void *memory, size_t size)
+{
+	sim.allocated -= size;
+	free(memory);
+}
+
+bool machine_timer_start(struct trace_timer *timer, unsigned int cpu, uint64_t numerator,
+			 uint64_t denominator)
+{
+	for (unsigned int i = 0; i < sim.timer_limit; i++) {
+		if (sim.timers[i].timer)
+			continue;
+		sim.timers[i] = (struct sim_timer){
+			.timer = timer,
+			.cpu = cpu,
+			.numerator = numerator,
+			.denominator = denominator,
+			.start = sim.now,
+		};
+		return true;
+	}
+	return false;
+}
+
+void machine_timer_stop(struct trace_timer *timer, unsigned int cpu)
+{
+	for (unsigned int i = 0; i < SIM_MAX_TIMERS; i++)
+		if (sim.timers[i].timer == timer && sim.timers[i].cpu == cpu)
+			sim.timers[i].timer = NULL;
+}
+
+static bool grow_output(size_t size)
+{
+	size_t needed = sim.output_length + size + 1;
+	char *larger;
+
+	if (needed <= sim.output_size)
+		return true;
+	larger = realloc(sim.output, needed * 2);
+	if (!larger)
+		return false;
+	sim.output = larger;
+	sim.output_size = needed * 2;
+	return true;
+}
+
+size_t machine_write(const char *text, size_t size)
+{
+	if (size > sim.write_limit)
+		size = sim.write_limit;
+	if (size > sim.output_limit)
+		size = sim.output_limit;
+	if (size == 0 || !grow_output(size))
+		return 0;
+	memcpy(sim.output + sim.output_length, text, size);
+	sim.output_length += size;
+	sim.output[sim.output_length] = '\0';
+	if (sim.output_limit != SIZE_MAX)
+		sim.output_limit -= size;
+	return size;
+}
+
+/* splitmix64: the same numbers in each run, so that a test that fails can be repeated. */
+uint64_t machine_random(void)
+{
+	uint64_t z = sim.random += 0x9e3779b97f4a7c15;
+
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+	z = (z ^ z >> 27) * 0x94d049bb133111eb;
+	return z ^ z >> 31;
+}
