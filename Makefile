@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Every way in. `make help` lists them. Goals that people type first see to the Debian packages they need (deps.sh) and
-# then call make again for the goal that does the work, so that no rule ever runs without its tools.
+# Every way in. `make help` lists them. Goals that people type first see to the Debian packages that they need (deps.sh) and
+# then call make again to build, so that no rule ever runs without its tools.
 
 BUILD := build
+IMAGE := $(BUILD)/probevisor.img
+EFI := $(BUILD)/BOOTX64.EFI
 HARNESS := guest-tests/harness
 Q := $(if $(V),,@)
 
@@ -28,8 +30,7 @@ PYTHON := PYTHONPYCACHEPREFIX=$(BUILD)/pycache PYTHONPATH=guest-tests python3 -m
 
 # ---- Ways in
 
-GOALS := all run test unit image bench lint fuzz
-.PHONY: help deps clean $(GOALS) $(GOALS:%=do-%)
+.PHONY: help deps clean all run test unit image bench lint fuzz
 
 help:
 	@sed -n 's/^#help //p' Makefile
@@ -49,22 +50,50 @@ help:
 #help make deps    install the Debian packages that all of these need
 #help make all     build everything, run nothing
 #help make clean   remove build/
+#help V=1 shows the commands. After a failed `make run`, "Error N" of make's last line is the exit status of the script.
+
+DEPS := $(HARNESS)/deps.sh
+HARNESS_FILES = --image $(IMAGE) --efi $(EFI) --conf $(DEMO_CONF) --build $(BUILD)
 
 deps:
-	$(Q)$(HARNESS)/deps.sh build unit bochs qemu lint fuzz
+	$(Q)$(DEPS) build unit bochs qemu lint fuzz
 
-$(GOALS):
-	$(Q)$(HARNESS)/deps.sh $(DEPS_$@)
-	$(Q)$(MAKE) do-$@
+all:
+	$(Q)$(DEPS) build
+	$(Q)$(MAKE) parts host-command
 
-DEPS_all := build
-DEPS_run := build boot
-DEPS_test := build unit boot qemu
-DEPS_unit := build unit
-DEPS_image := build
-DEPS_bench := build boot
-DEPS_lint := build unit lint
-DEPS_fuzz := fuzz
+run:
+	$(Q)$(DEPS) build boot
+	$(Q)$(MAKE) parts
+	$(Q)$(PYTHON) harness.run $(HARNESS_FILES)
+
+# A test run goes on when parts do not build: what needs them fails, and the rest shows.
+test:
+	$(Q)$(DEPS) build unit boot qemu
+	$(Q)$(MAKE) -k parts host-command; $(PYTHON) harness.testrun --unit $(UNIT_PROGRAMS) --boot $(HARNESS_FILES)
+
+unit:
+	$(Q)$(DEPS) build unit
+	$(Q)$(PYTHON) harness.testrun --unit $(UNIT_PROGRAMS)
+
+image:
+	$(Q)$(DEPS) build
+	$(Q)$(MAKE) parts
+	@echo "$(IMAGE) is ready; to a USB stick: dd if=$(IMAGE) of=/dev/sdX bs=1M conv=fsync"
+
+bench:
+	$(Q)$(DEPS) build boot
+	$(Q)$(MAKE) parts
+	$(Q)$(PYTHON) harness.bench $(HARNESS_FILES)
+
+lint:
+	$(Q)$(DEPS) build unit lint
+	$(Q)$(HARNESS)/lint.sh
+
+fuzz:
+	$(Q)$(DEPS) build fuzz
+	$(Q)$(MAKE) fuzzers
+	$(Q)$(HARNESS)/fuzz.sh $(FUZZ_SECONDS) $(FUZZERS)
 
 clean:
 	rm -rf $(BUILD)
@@ -142,7 +171,6 @@ $(BUILD)/vmm.elf: $(VMM_OBJECTS) vmm/vmm.lds
 
 # ---- The UEFI application and the guests; each states its rules beside its sources
 
-EFI := $(BUILD)/BOOTX64.EFI
 -include boot/boot.mk
 -include guest-tests/guests.mk
 
@@ -192,17 +220,20 @@ $(BUILD)/fuzz/libsim.a: $(call objects,fuzz,$(SIM_C))
 $(FUZZERS): %: %.o $(BUILD)/fuzz/libsim.a $(BUILD)/fuzz/libtrace.a $(BUILD)/fuzz/libdsl.a
 	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^
 
-# ---- What the goals do
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
 
-PARTS := $(if $(COMMAND_C),$(BUILD)/probevisor) $(if $(VMM_C),$(BUILD)/vmm.elf) $(if $(wildcard boot/boot.mk),$(EFI))
+# ---- The disk image
 
-do-all: $(PARTS) do-image
+DEMO_CONF := guest-tests/conf/demo.conf
+SCRIPTS := $(wildcard guest-tests/scripts/*.d)
 
-do-unit:
-	$(Q)$(PYTHON) harness.testrun --unit $(UNIT_PROGRAMS)
+$(IMAGE): $(EFI) $(GUEST_ELFS) $(DEMO_CONF) $(SCRIPTS) $(wildcard $(HARNESS)/*.py)
+	$(Q)$(PYTHON) harness.make_image $(HARNESS_FILES)
 
-do-test:
-	$(Q)$(PYTHON) harness.testrun --unit $(UNIT_PROGRAMS) --boot
+.PHONY: parts host-command
+parts: $(IMAGE)
+host-command: $(if $(COMMAND_C),$(BUILD)/probevisor)
 
 # Which headers each object was made from. (boot.mk and guests.mk include those of their own objects.)
 -include $(shell find $(addprefix $(BUILD)/,host asan vmm fuzz) -name '*.d' 2>/dev/null)
