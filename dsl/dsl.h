@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The D-subset compiler: D source in, program object (dsl/abi/object.h) out. It runs alike on a host and in the
- * UEFI loader: it takes all memory from the caller's arena, prints through the caller's function, keeps no global
- * state, and never exits. The source may be hostile; the compiler always returns.
+ * The D-subset compiler: D source in, program object (dsl/abi/object.h) out. It runs alike on a
+ * host and in the UEFI loader: it takes all memory from the caller's arena, prints through the
+ * caller's function, keeps no global state, and never exits. The source may be hostile; the
+ * compiler always returns.
  */
 #ifndef DSL_DSL_H
 #define DSL_DSL_H
@@ -15,11 +16,11 @@ struct dsl_request {
 	const char *text; /* need not end with NUL */
 	size_t length;	  /* bytes; at most DSL_MAX_SOURCE */
 
-	int argument_count;	      /* macro arguments: arguments[0] is $0, arguments[1] is $1 ... */
+	int argument_count; /* macro arguments: arguments[0] is $0, arguments[1] is $1 ... */
 	const char *const *arguments; /* may be NULL when the count is 0 */
 	bool error_tags;	      /* -x errtags: messages start with their tag, "[D_SYNTAX]" */
 
-	void *memory;	    /* everything that the compiler needs; the object lies in it afterwards */
+	void *memory; /* everything that the compiler needs; the object lies in it afterwards */
 	size_t memory_size; /* see dsl_memory_needed(); running out is an error like any other */
 
 	/* Called once for each line of each message, without newline. Never NULL. */

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The tree that the parser builds, the checker types and completes, and the code generator walks.
+ */
+#ifndef DSL_AST_H
+#define DSL_AST_H
+
+#include "dsl/errors.h"
+#include "dsl/lexer.h"
+
+#include <stdint.h>
+
+struct symbol;
+struct type;
+
+enum node_kind {
+	/* as parsed */
+	NODE_INTEGER,	  /* value, type */
+	NODE_TEXT,	  /* text, length: a string literal */
+	NODE_NAME,	  /* symbol */
+	NODE_THIS,	  /* symbol: this->name */
+	NODE_CALL,	  /* symbol, list: name(...) */
+	NODE_INDEX,	  /* symbol, list: name[...] */
+	NODE_AGGREGATION, /* symbol, list: @name[...] */
+	NODE_UNARY,	  /* op, left */
+	NODE_POSTFIX,	  /* op, left: x++ x-- */
+	NODE_BINARY,	  /* op, left, right; also the comma */
+	NODE_ASSIGN,	  /* op, left, right */
+	NODE_CONDITIONAL, /* list: the condition; left, right */
+	NODE_CAST,	  /* type, left */
+	NODE_SIZEOF,	  /* type, or left */
+	NODE_STRINGOF,	  /* left */
+
+	/* what the checker makes of some of them */
+	NODE_VARIABLE,	/* symbol */
+	NODE_CONTEXT,	/* value: offset in struct probe_context */
+	NODE_HELPER,	/* op: a helper; value: its constant argument */
+	NODE_AGGREGATE, /* value: index of the aggregation; list: keys; left: expression or NULL */
+	NODE_RECORD,	/* value: index of the action; list: values */
+};
+
+struct node {
+	enum node_kind kind;
+	uint32_t op; /* enum token_kind; NODE_HELPER: enum helper */
+	struct place place;
+	uint32_t length; /* of text */
+	uint16_t height; /* of the tree below, for the bound on recursion */
+	bool parenthesized;
+	const struct type *type;
+	struct node *left;
+	struct node *right;
+	struct node *list;
+	struct node *next; /* in a list */
+	struct symbol *symbol;
+	uint64_t value;
+	const char *text;
+};
+
+struct clause {
+	struct clause *next;
+	struct place place;
+	uint32_t first_probe;
+	uint32_t probe_count;
+	struct node *predicate; /* or NULL */
+	struct node *statements;
+	uint32_t first_action;
+	uint32_t action_count;
+	uint32_t first_insn;
+	uint32_t insn_count;
+	bool uses_context; /* its code reads struct probe_context */
+};
+
+enum {
+	/* The bounds on recursion that keep a hostile source within UEFI's 128 KB stack. */
+	AST_MAX_HEIGHT = 200,
+	PARSER_MAX_NESTING = 100,
+};
+
+#endif

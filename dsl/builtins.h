@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The tables of D's built-in names: variables (builtins.def) and functions. */
+#ifndef DSL_BUILTINS_H
+#define DSL_BUILTINS_H
+
+#include <stdint.h>
+
+enum builtin_source {
+	BUILTIN_CONTEXT,
+	BUILTIN_HELPER,
+	BUILTIN_ARG,
+	BUILTIN_TEXT,
+	BUILTIN_FIELDS,
+	BUILTIN_REGISTERS,
+};
+
+struct builtin {
+	const char *name;
+	const char *type;
+	enum builtin_source source;
+	uint32_t argument; /* offset in the context, helper, number of the argument, id of the
+			      string */
+};
+
+enum builtin_id {
+#define BUILTIN(name, type, source, argument) BUILTIN_ID_##name,
+#include "dsl/builtins.def"
+#undef BUILTIN
+	BUILTIN_COUNT,
+};
+
+extern const struct builtin builtins[BUILTIN_COUNT];
+
+enum helper {
+#define HELPER(id, name, result, a1, a2, a3, a4, a5) HELPER_##name = id,
+#include "dsl/abi/helpers.def"
+#undef HELPER
+};
+
+enum string_builtin {
+#define STRING_BUILTIN(name, id) STRING_##name = id,
+#include "dsl/abi/strings.def"
+#undef STRING_BUILTIN
+};
+
+/* The actions that this compiler translates. */
+enum action_function {
+	FUNCTION_TRACE,
+	FUNCTION_PRINTF,
+	FUNCTION_PRINTA,
+	FUNCTION_EXIT,
+};
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Gives every expression its meaning and type, and fills the object's tables of aggregations,
+ * actions and values. Afterwards the trees hold only what the code generator knows: constants are
+ * folded, names resolved, conversions explicit.
+ */
+#ifndef DSL_CHECK_H
+#define DSL_CHECK_H
+
+#include "dsl/errors.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct clause;
+struct compiler;
+struct node;
+struct symbol;
+struct type;
+
+/* Checks all clauses, in program order, since an assignment declares its variable for those that
+ * follow. */
+void check_program(struct compiler *compiler);
+
+/* Checks an expression that has a value. The node may become one of another kind. */
+void check_expression(struct compiler *compiler, struct node *node);
+
+/* Makes a checked integer expression one of the type; returns what now stands for it. */
+struct node *check_convert(struct compiler *compiler, struct node *node, const struct type *type);
+
+/* ": did you mean NAME?" or "", for a name that nothing is known by. */
+const char *check_suggestion(struct compiler *compiler, const struct symbol *symbol);
+
+/* Ends with the message for something of refused.def. */
+void check_refused(struct compiler *compiler, const struct node *node) __attribute__((noreturn));
+
+/* Checks a call of a tracing function and makes it a record. */
+void check_action(struct compiler *compiler, struct node *call);
+
+/* Gives a clause without statements its one action. */
+void check_default_action(struct compiler *compiler, struct clause *clause);
+
+/* Completes the calls of printa(), which may name aggregations that only later clauses fill. */
+void check_printas(struct compiler *compiler);
+
+/* Appends the types of one value or key. */
+void check_add_value(struct compiler *compiler, const struct type *type);
+
+/* "prototype mismatch" unless count arguments or keys were passed. */
+void check_count(struct compiler *compiler, const struct node *node, const char *brackets,
+		 const char *what, uint32_t count);
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Clauses and statements. */
+#include "dsl/codegen.h"
+
+#include "dsl/abi/object.h"
+#include "dsl/compiler.h"
+
+#include <stddef.h>
+
+static uint32_t length_of(const struct node *list)
+{
+	uint32_t count = 0;
+
+	for (; list; list = list->next)
+		count++;
+	return count;
+}
+
+/* Evaluates the list into the slots at the top of the stack, the first one lowest; r2 then points
+ * there. */
+static void generate_slots(struct codegen *gen, const struct node *list)
+{
+	struct compiler *compiler = gen->compiler;
+	int16_t offset = (int16_t)(-8 * (int)gen->slots_used);
+
+	for (const struct node *node = list; node; node = node->next, offset += 8) {
+		int reg = R0;
+
+		if (node->kind == NODE_INTEGER)
+			emit_constant(compiler, R0, node->value);
+		else
+			reg = generate_operand(gen, node, 0);
+		emit_store(compiler, R10, offset, reg, 8);
+	}
+}
+
+static void point_to_slots(struct codegen *gen)
+{
+	emit_move(gen->compiler, R2, R10);
+	if (gen->slots_used)
+		emit_alu_imm(gen->compiler, BPF_ADD, R2, -8 * (int32_t)gen->slots_used, 0);
+}
+
+static void generate_aggregate(struct codegen *gen, const struct node *node)
+{
+	struct compiler *compiler = gen->compiler;
+
+	gen->slots_used = length_of(node->list);
+	generate_slots(gen, node->list);
+	if (node->left) {
+		emit_move(compiler, R3, generate_operand(gen, node->left, 0));
+	} else {
+		emit_constant(compiler, R3, 1);
+	}
+	emit_constant(compiler, R1, node->value);
+	point_to_slots(gen);
+	emit_constant(compiler, R4, 1);
+	emit_call(compiler, HELPER_aggregate);
+}
+
+static void generate_record(struct codegen *gen, const struct node *node)
+{
+	gen->slots_used = length_of(node->list);
+	generate_slots(gen, node->list);
+	emit_constant(gen->compiler, R1, node->value);
+	point_to_slots(gen);
+	emit_call(gen->compiler, HELPER_record);
+}
+
+static void generate_statement(struct codegen *gen, const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_AGGREGATE:
+		generate_aggregate(gen, node);
+		break;
+	case NODE_RECORD:
+		generate_record(gen, node);
+		break;
+	default:
+		gen->slots_used = 0;
+		generate_value(gen, node, 0);
+	}
+}
+
+static bool reads_context(const struct node *node)
+{
+	if (!node)
+		return false;
+	if (node->kind == NODE_CONTEXT)
+		return true;
+	for (const struct node *item = node->list; item; item = item->next)
+		if (reads_context(item))
+			return true;
+	return reads_context(node->left) || reads_context(node->right);
+}
+
+static bool clause_reads_context(const struct clause *clause)
+{
+	if (reads_context(clause->predicate))
+		return true;
+	for (const struct node *node = clause->statements; node; node = node->next)
+		if (reads_context(node))
+			return true;
+	return false;
+}
+
+struct clause_generation {
+	struct compiler *compiler;
+	struct clause *clause;
+};
+
+static void generate_clause(void *argument)
+{
+	struct compiler *compiler = ((struct clause_generation *)argument)->compiler;
+	struct clause *clause = ((struct clause_generation *)argument)->clause;
+	struct codegen gen = {.compiler = compiler};
+	struct label rejected = {0};
+
+	clause->first_insn = compiler->code.count;
+	if (clause_reads_context(clause))
+		emit_move(compiler, R6, R1);
+	if (clause->predicate)
+		generate_branch(&gen, clause->predicate, 0, &rejected, false);
+	for (const struct node *node = clause->statements; node; node = node->next)
+		generate_statement(&gen, node);
+	emit_constant(compiler, R0, 1);
+	emit_exit(compiler);
+	if (rejected.last_jump) {
+		emit_label(compiler, &rejected);
+		emit_constant(compiler, R0, 0);
+		emit_exit(compiler);
+	}
+	clause->insn_count = compiler->code.count - clause->first_insn;
+	if (clause->insn_count > OBJECT_MAX_CLAUSE_INSNS)
+		error_at(&compiler->errors, D_LIMIT, clause->place,
+			 "clause needs %u instructions; at most %d are allowed: split it",
+			 clause->insn_count, OBJECT_MAX_CLAUSE_INSNS);
+}
+
+void generate_program(struct compiler *compiler)
+{
+	for (struct clause *clause = compiler->clauses;
+	     clause && !errors_gave_up(&compiler->errors); clause = clause->next) {
+		struct clause_generation generation = {compiler, clause};
+
+		errors_run(&compiler->errors, generate_clause, &generation);
+	}
+}

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "dsl/abi/object.h"
+#include "dsl/codegen.h"
+#include "dsl/compiler.h"
+
+#include <stddef.h>
+
+enum fault_kind {
+#define FAULT(name, value, text) name = value,
+#include "dsl/abi/faults.def"
+#undef FAULT
+};
+
+static bool in_register(uint32_t place)
+{
+	return place < CODEGEN_REGISTERS;
+}
+
+/* The stack offset of a place beyond the registers. */
+static int16_t slot_of(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	uint32_t slot = gen->slots_used + place - CODEGEN_REGISTERS;
+
+	if (slot >= CODEGEN_SLOTS)
+		error_at(&gen->compiler->errors, D_LIMIT, node->place,
+			 "expression needs more than the %d bytes of stack that a clause has",
+			 BPF_STACK_SIZE);
+	return (int16_t)(-8 * (int)(slot + 1));
+}
+
+/* The register in which the value for this place is computed. */
+static int target_of(uint32_t place)
+{
+	return in_register(place) ? CODEGEN_FIRST_REGISTER + (int)place : R0;
+}
+
+/* Puts what was computed in target_of(place) where it belongs. */
+static void settle(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	if (!in_register(place))
+		emit_store(gen->compiler, R10, slot_of(gen, node, place), R0, 8);
+}
+
+int generate_fetch(struct codegen *gen, const struct node *node, uint32_t place, int scratch)
+{
+	if (in_register(place))
+		return target_of(place);
+	emit_load(gen->compiler, scratch, R10, slot_of(gen, node, place), 8);
+	return scratch;
+}
+
+static void normalize(struct codegen *gen, int reg, const struct type *type)
+{
+	emit_extend(gen->compiler, reg, type->size, type->is_signed);
+}
+
+/* Leaves */
+
+/* The result is in r0. */
+static void call_helper(struct codegen *gen, const struct node *node)
+{
+	switch ((enum helper)node->op) {
+	case HELPER_vmread:
+	case HELPER_ureg:
+	case HELPER_arg:
+	case HELPER_string_builtin:
+		emit_constant(gen->compiler, R1, node->value);
+		break;
+	default:
+		break;
+	}
+	emit_call(gen->compiler, (enum helper)node->op);
+}
+
+static void generate_helper(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	call_helper(gen, node);
+	emit_move(gen->compiler, target_of(place), R0);
+	settle(gen, node, place);
+}
+
+int generate_operand(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	if (node->kind == NODE_HELPER) {
+		call_helper(gen, node);
+		return R0;
+	}
+	generate_value(gen, node, place);
+	return generate_fetch(gen, node, place, R0);
+}
+
+static void load_variable(struct codegen *gen, const struct symbol *symbol, int dst)
+{
+	emit_area(gen->compiler, R1, symbol->area, symbol->value);
+	emit_load(gen->compiler, dst, R1, 0, symbol->type->size);
+	if (symbol->type->is_signed)
+		normalize(gen, dst, symbol->type);
+}
+
+static void generate_variable(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	load_variable(gen, node->symbol, target_of(place));
+	settle(gen, node, place);
+}
+
+static void store_variable(struct codegen *gen, const struct symbol *symbol, int reg)
+{
+	emit_area(gen->compiler, R1, symbol->area, symbol->value);
+	emit_store(gen->compiler, R1, 0, reg, symbol->type->size);
+}
+
+/* Arithmetic */
+
+static void generate_cast(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	generate_value(gen, node->left, place);
+	if (!type_is_integer(node->type) || type_holds(node->type, node->left->type))
+		return;
+
+	int reg = generate_fetch(gen, node, place, R0);
+
+	normalize(gen, reg, node->type);
+	settle(gen, node, place);
+}
+
+static void generate_unary(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	generate_value(gen, node->left, place);
+	if (node->op == TOKEN_ADD)
+		return;
+
+	int reg = generate_fetch(gen, node, place, R0);
+
+	if (node->op == TOKEN_SUB)
+		emit_alu_imm(gen->compiler, BPF_NEG, reg, 0, 0);
+	else
+		emit_alu_imm(gen->compiler, BPF_XOR, reg, -1, 0);
+	normalize(gen, reg, node->type);
+	settle(gen, node, place);
+}
+
+struct alu {
+	enum bpf_alu_op op;
+	int16_t offset; /* 1: signed */
+	bool overflows; /* the result may not be normalized */
+	bool divides;	/* and so faults on 0 */
+};
+
+static struct alu alu_of(const struct node *node)
+{
+	bool is_signed = node->type->is_signed;
+
+	switch (node->op) {
+	case TOKEN_ADD:
+		return (struct alu){.op = BPF_ADD, .overflows = true};
+	case TOKEN_SUB:
+		return (struct alu){.op = BPF_SUB, .overflows = true};
+	case TOKEN_MUL:
+		return (struct alu){.op = BPF_MUL, .overflows = true};
+	case TOKEN_DIV:
+		return (struct alu){BPF_DIV, is_signed, is_signed, true};
+	case TOKEN_MOD:
+		return (struct alu){BPF_MOD, is_signed, false, true};
+	case TOKEN_AND:
+		return (struct alu){.op = BPF_AND};
+	case TOKEN_OR:
+		return (struct alu){.op = BPF_OR};
+	case TOKEN_XOR:
+		return (struct alu){.op = BPF_XOR};
+	case TOKEN_SHL:
+		return (struct alu){.op = BPF_LSH, .overflows = true};
+	default:
+		return (struct alu){.op = is_signed ? BPF_ARSH : BPF_RSH};
+	}
+}
+
+static void check_divisor(struct codegen *gen, int reg)
+{
+	struct label not_zero = {0};
+
+	emit_branch_imm(gen->compiler, BPF_JNE, reg, 0, &not_zero);
+	emit_constant(gen->compiler, R1, FAULT_DIVZERO);
+	emit_call(gen->compiler, HELPER_fault);
+	emit_label(gen->compiler, &not_zero);
+}
+
+static void generate_arithmetic(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	const struct node *right = node->right;
+	struct alu alu = alu_of(node);
+	bool is_shift = alu.op == BPF_LSH || alu.op == BPF_RSH || alu.op == BPF_ARSH;
+	int dst;
+
+	generate_value(gen, node->left, place);
+	if (right->kind == NODE_INTEGER && (is_shift || fits_imm(right->value))) {
+		uint64_t value = is_shift ? right->value & 63 : right->value;
+
+		dst = generate_fetch(gen, node, place, R0);
+		emit_alu_imm(gen->compiler, alu.op, dst, (int32_t)value, alu.offset);
+	} else {
+		generate_value(gen, right, place + 1);
+		if (alu.divides && right->kind != NODE_INTEGER)
+			check_divisor(gen, generate_fetch(gen, right, place + 1, R2));
+
+		int src = generate_fetch(gen, right, place + 1, R2);
+
+		dst = generate_fetch(gen, node, place, R0);
+		emit_alu(gen->compiler, alu.op, dst, src, alu.offset);
+	}
+	if (alu.overflows)
+		normalize(gen, dst, node->type);
+	settle(gen, node, place);
+}
+
+/* Truth */
+
+static bool is_truth(const struct node *node)
+{
+	if (node->kind == NODE_UNARY)
+		return node->op == TOKEN_NOT;
+	if (node->kind != NODE_BINARY)
+		return false;
+	switch (node->op) {
+	case TOKEN_EQ:
+	case TOKEN_NE:
+	case TOKEN_LT:
+	case TOKEN_LE:
+	case TOKEN_GT:
+	case TOKEN_GE:
+	case TOKEN_LOGICAL_AND:
+	case TOKEN_LOGICAL_OR:
+	case TOKEN_LOGICAL_XOR:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* 0 or 1 from a condition that is best computed as jumps. */
+static void generate_truth(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	struct label is_false = {0};
+	struct label end = {0};
+
+	generate_branch(gen, node, place, &is_false, false);
+	emit_constant(gen->compiler, target_of(place), 1);
+	settle(gen, node, place);
+	emit_jump(gen->compiler, &end);
+	emit_label(gen->compiler, &is_false);
+	emit_constant(gen->compiler, target_of(place), 0);
+	settle(gen, node, place);
+	emit_label(gen->compiler, &end);
+}
+
+static enum bpf_jump_op jump_of(uint32_t op, bool is_signed, bool sense)
+{
+	switch (op) {
+	case TOKEN_EQ:
+		return sense ? BPF_JEQ : BPF_JNE;
+	case TOKEN_NE:
+		return sense ? BPF_JNE : BPF_JEQ;
+	case TOKEN_LT:
+		return sense ? (is_signed ? BPF_JSLT : BPF_JLT) : (is_signed ? BPF_JSGE : BPF_JGE);
+	case TOKEN_LE:
+		return sense ? (is_signed ? BPF_JSLE : BPF_JLE) : (is_signed ? BPF_JSGT : BPF_JGT);
+	case TOKEN_GT:
+		return sense ? (is_signed ? BPF_JSGT : BPF_JGT) : (is_signed ? BPF_JSLE : BPF_JLE);
+	default:
+		return sense ? (is_signed ? BPF_JSGE : BPF_JGE) : (is_signed ? BPF_JSLT : BPF_JLT);
+	}
+}
+
+/* A string operand straight into an argument register, when no call is needed for it. */
+static bool is_constant_string(const struct node *node)
+{
+	return node->kind == NODE_TEXT;
+}
+
+static void branch_strings(struct codegen *gen, const struct node *node, uint32_t place,
+			   struct label *label, bool sense)
+{
+	struct compiler *compiler = gen->compiler;
+	const struct node *sides[] = {node->left, node->right};
+
+	int registers[2] = {R1, R2};
+
+	if (is_constant_string(sides[1])) {
+		registers[0] = generate_operand(gen, sides[0], place);
+	} else if (is_constant_string(sides[0])) {
+		registers[1] = generate_operand(gen, sides[1], place);
+	} else {
+		generate_value(gen, sides[0], place);
+		generate_value(gen, sides[1], place + 1);
+		registers[0] = generate_fetch(gen, sides[0], place, R1);
+		registers[1] = generate_fetch(gen, sides[1], place + 1, R2);
+	}
+	for (int i = 0; i < 2; i++) {
+		if (is_constant_string(sides[i]))
+			emit_area(compiler, R1 + i, AREA_STRINGS, (uint32_t)sides[i]->value);
+		else
+			emit_move(compiler, R1 + i, registers[i]);
+	}
+	emit_call(compiler, HELPER_strcmp);
+	emit_branch_imm(compiler, jump_of(node->op, true, sense), R0, 0, label);
+}
+
+static void branch_comparison(struct codegen *gen, const struct node *node, uint32_t place,
+			      struct label *label, bool sense)
+{
+	const struct node *left = node->left;
+	const struct node *right = node->right;
+	enum bpf_jump_op op = jump_of(node->op, left->type->is_signed, sense);
+
+	if (type_is_string(left->type)) {
+		branch_strings(gen, node, place, label, sense);
+		return;
+	}
+	if (right->kind == NODE_INTEGER && fits_imm(right->value)) {
+		emit_branch_imm(gen->compiler, op, generate_operand(gen, left, place),
+				(int32_t)right->value, label);
+		return;
+	}
+	generate_value(gen, left, place);
+	generate_value(gen, right, place + 1);
+
+	int src = generate_fetch(gen, right, place + 1, R2);
+
+	emit_branch(gen->compiler, op, generate_fetch(gen, node, place, R0), src, label);
+}
+
+/* && and ||: one of the two outcomes is decided by the left side alone. */
+static void branch_shortcut(struct codegen *gen, const struct node *node, uint32_t place,
+			    struct label *label, bool sense)
+{
+	bool deciding = node->op == TOKEN_LOGICAL_OR;
+	struct label decided = {0};
+
+	if (sense == deciding) {
+		generate_branch(gen, node->left, place, label, sense);
+		generate_branch(gen, node->right, place, label, sense);
+		return;
+	}
+	generate_branch(gen, node->left, place, &decided, deciding);
+	generate_branch(gen, node->right, place, label, sense);
+	emit_label(gen->compiler, &decided);
+}
+
+/* ^^ evaluates both sides; their truths differ or not. */
+static void branch_xor(struct codegen *gen, const struct node *node, uint32_t place,
+		       struct label *label, bool sense)
+{
+	generate_truth(gen, node->left, place);
+	generate_truth(gen, node->right, place + 1);
+
+	int right = generate_fetch(gen, node, place + 1, R2);
+	int left = generate_fetch(gen, node, place, R0);
+
+	emit_branch(gen->compiler, sense ? BPF_JNE : BPF_JEQ, left, right, label);
+}
+
+void generate_branch(struct codegen *gen, const struct node *node, uint32_t place,
+		     struct label *label, bool sense)
+{
+	if (node->kind == NODE_INTEGER) {
+		if ((node->value != 0) == sense)
+			emit_jump(gen->compiler, label);
+		return;
+	}
+	if (!is_truth(node)) {
+		emit_branch_imm(gen->compiler, sense ? BPF_JNE : BPF_JEQ,
+				generate_operand(gen, node, place), 0, label);
+		return;
+	}
+	switch (node->op) {
+	case TOKEN_NOT:
+		generate_branch(gen, node->left, place, label, !sense);
+		break;
+	case TOKEN_LOGICAL_AND:
+	case TOKEN_LOGICAL_OR:
+		branch_shortcut(gen, node, place, label, sense);
+		break;
+	case TOKEN_LOGICAL_XOR:
+		branch_xor(gen, node, place, label, sense);
+		break;
+	default:
+		branch_comparison(gen, node, place, label, sense);
+	}
+}
+
+/* The rest */
+
+static void generate_conditional(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	struct label otherwise = {0};
+	struct label end = {0};
+
+	generate_branch(gen, node->list, place, &otherwise, false);
+	generate_value(gen, node->left, place);
+	emit_jump(gen->compiler, &end);
+	emit_label(gen->compiler, &otherwise);
+	generate_value(gen, node->right, place);
+	emit_label(gen->compiler, &end);
+}
+
+static void generate_assign(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	generate_value(gen, node->right, place);
+	store_variable(gen, node->left->symbol, generate_fetch(gen, node, place, R0));
+}
+
+/* x++: the value is the old one. */
+static void generate_postfix(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	const struct symbol *symbol = node->left->symbol;
+
+	load_variable(gen, symbol, target_of(place));
+	emit_move(gen->compiler, R2, target_of(place));
+	emit_alu_imm(gen->compiler, BPF_ADD, R2, node->op == TOKEN_INCREMENT ? 1 : -1, 0);
+	emit_store(gen->compiler, R1, 0, R2, symbol->type->size);
+	settle(gen, node, place);
+}
+
+void generate_value(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	struct compiler *compiler = gen->compiler;
+
+	switch (node->kind) {
+	case NODE_INTEGER:
+		emit_constant(compiler, target_of(place), node->value);
+		settle(gen, node, place);
+		break;
+	case NODE_TEXT:
+		emit_area(compiler, target_of(place), AREA_STRINGS, (uint32_t)node->value);
+		settle(gen, node, place);
+		break;
+	case NODE_CONTEXT:
+		/* The numbers in the context are never negative: there is no sign to extend. */
+		emit_load(compiler, target_of(place), R6, (int16_t)node->value, node->type->size);
+		settle(gen, node, place);
+		break;
+	case NODE_HELPER:
+		generate_helper(gen, node, place);
+		break;
+	case NODE_VARIABLE:
+		generate_variable(gen, node, place);
+		break;
+	case NODE_CAST:
+		generate_cast(gen, node, place);
+		break;
+	case NODE_CONDITIONAL:
+		generate_conditional(gen, node, place);
+		break;
+	case NODE_ASSIGN:
+		generate_assign(gen, node, place);
+		break;
+	case NODE_POSTFIX:
+		generate_postfix(gen, node, place);
+		break;
+	default:
+		if (is_truth(node)) {
+			generate_truth(gen, node, place);
+		} else if (node->op == TOKEN_COMMA) {
+			generate_value(gen, node->left, place);
+			generate_value(gen, node->right, place);
+		} else if (node->kind == NODE_UNARY) {
+			generate_unary(gen, node, place);
+		} else {
+			generate_arithmetic(gen, node, place);
+		}
+	}
+}

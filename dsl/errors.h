@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Error messages of the compiler, and the way out after one. An error is reported where it is found
+ * and ends the piece of work (a clause, a declaration) that errors_run() started; nothing need be
+ * unwound by hand, since all memory is the arena's.
+ */
+#ifndef DSL_ERRORS_H
+#define DSL_ERRORS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct dsl_request;
+
+enum error_tag {
+#define ERRTAG(name) name,
+#include "dsl/errtags.def"
+#undef ERRTAG
+};
+
+/* A place in the source. */
+struct place {
+	uint32_t offset;
+	uint32_t line; /* from 1 */
+};
+
+enum {
+	ERRORS_MAX = 20, /* reported; after that the compiler gives up */
+	ERRORS_MESSAGE_SIZE = 1024,
+	ERRORS_EXCERPT_SIZE = 160, /* bytes of a long source line that are shown */
+};
+
+struct errors {
+	const struct dsl_request *request;
+	unsigned int count;
+	bool tags;
+	bool gave_up; /* nothing that follows is worth reporting */
+	void **trap;  /* where error_at() goes */
+	char message[ERRORS_MESSAGE_SIZE];
+	char line[ERRORS_MESSAGE_SIZE + ERRORS_EXCERPT_SIZE];
+};
+
+/*
+ * Reports and returns to the innermost errors_run(). The format is fmt_format()'s; a newline in the
+ * message starts another report line, and the column stands at the end of the first.
+ */
+void error_at(struct errors *errors, enum error_tag tag, struct place place, const char *format,
+	      ...) __attribute__((format(printf, 4, 5), noreturn));
+
+/* The same, without returning to errors_run(): for an error that hinders nothing that follows. */
+void error_note(struct errors *errors, enum error_tag tag, struct place place, const char *format,
+		...) __attribute__((format(printf, 4, 5)));
+
+/* Returns to the innermost errors_run(), after error_note() told why. */
+void errors_leave(struct errors *errors) __attribute__((noreturn));
+
+/* Calls run(argument). False when an error ended it. May be nested. */
+bool errors_run(struct errors *errors, void (*run)(void *argument), void *argument);
+
+/* Nothing more is worth trying: too many errors, or no memory. */
+static inline bool errors_gave_up(const struct errors *errors)
+{
+	return errors->gave_up;
+}
+
+#endif

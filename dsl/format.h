@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The formats of printf() and printa(), taken apart and checked against their arguments. */
+#ifndef DSL_FORMAT_H
+#define DSL_FORMAT_H
+
+#include "dsl/errors.h"
+
+#include <stdint.h>
+
+struct compiler;
+struct node;
+struct type;
+
+/*
+ * Checks the format of printf(): a conversion for each argument of the list, and each argument of a
+ * type that its conversion takes. Arguments are checked expressions.
+ */
+void format_check_printf(struct compiler *compiler, const struct node *format,
+			 const struct node *arguments);
+
+/*
+ * Checks the format of printa(): its plain conversions take the keys, whose types are given; fewer
+ * conversions than keys are allowed.
+ */
+void format_check_printa(struct compiler *compiler, const struct node *format,
+			 const struct type *const *keys, uint32_t key_count);
+
+#endif

@@ -1,0 +1,553 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Expressions, by precedence climbing. The grammar rule stands above the function that parses it.
+ */
+#include "dsl/parse_expr.h"
+
+#include "dsl/compiler.h"
+
+#include <string.h>
+
+static struct node *parse_assignment(struct compiler *compiler);
+
+static struct node *new_node(struct compiler *compiler, enum node_kind kind, struct place place)
+{
+	struct node *node = arena_allocate(&compiler->arena, sizeof(*node));
+
+	node->kind = kind;
+	node->place = place;
+	node->height = 1;
+	return node;
+}
+
+/* Every child is hung in by this, so that no tree grows higher than the later passes can walk. */
+static void adopt(struct compiler *compiler, struct node *parent, const struct node *child)
+{
+	if (child->height >= parent->height)
+		parent->height = (uint16_t)(child->height + 1);
+	if (parent->height > AST_MAX_HEIGHT)
+		error_at(&compiler->errors, D_LIMIT, parent->place,
+			 "expression is nested more than %d operators deep", AST_MAX_HEIGHT);
+}
+
+static struct node *new_binary(struct compiler *compiler, enum node_kind kind,
+			       const struct token *op, struct node *left, struct node *right)
+{
+	struct node *node = new_node(compiler, kind, op->place);
+
+	node->op = op->kind;
+	node->left = left;
+	node->right = right;
+	adopt(compiler, node, left);
+	adopt(compiler, node, right);
+	return node;
+}
+
+static void enter_nesting(struct compiler *compiler)
+{
+	if (++compiler->nesting > PARSER_MAX_NESTING)
+		error_at(&compiler->errors, D_LIMIT, compiler->lexer.token.place,
+			 "expression is nested more than %d levels deep", PARSER_MAX_NESTING);
+}
+
+static void leave_nesting(struct compiler *compiler)
+{
+	compiler->nesting--;
+}
+
+bool parse_accept(struct compiler *compiler, enum token_kind kind)
+{
+	if (compiler->lexer.token.kind != kind)
+		return false;
+	lexer_next(&compiler->lexer);
+	return true;
+}
+
+static __attribute__((noreturn)) void refuse_keyword(struct compiler *compiler)
+{
+	const struct token *token = &compiler->lexer.token;
+
+	error_at(&compiler->errors, token->symbol->reason, token->place, "keyword %s %s",
+		 token->symbol->name, refusal_text(token->symbol->reason));
+}
+
+void parse_expect(struct compiler *compiler, enum token_kind kind)
+{
+	if (compiler->lexer.token.kind == TOKEN_PREDICATE_END && kind == TOKEN_RIGHT_PAREN)
+		error_at(&compiler->errors, D_SYNTAX, compiler->lexer.token.place,
+			 "closing ) expected in predicate before /");
+	if (compiler->lexer.token.kind == TOKEN_PREDICATE_END && kind == TOKEN_RIGHT_BRACKET)
+		error_at(&compiler->errors, D_SYNTAX, compiler->lexer.token.place,
+			 "closing ] expected in predicate before /");
+	if (compiler->lexer.token.kind == TOKEN_REFUSED)
+		refuse_keyword(compiler);
+	if (!parse_accept(compiler, kind))
+		lexer_syntax_error(&compiler->lexer);
+}
+
+bool parse_at_type(const struct compiler *compiler)
+{
+	const struct token *token = &compiler->lexer.token;
+
+	switch (token->kind) {
+	case TOKEN_CHAR:
+	case TOKEN_SHORT:
+	case TOKEN_INT:
+	case TOKEN_LONG:
+	case TOKEN_SIGNED:
+	case TOKEN_UNSIGNED:
+	case TOKEN_STRING:
+	case TOKEN_VOID:
+		return true;
+	case TOKEN_NAME:
+		return token->symbol->kind == SYMBOL_TYPE;
+	case TOKEN_REFUSED: /* struct, union, enum, const, float ...: refused where a type is looked
+			       for */
+		return strcmp(token->symbol->name, "offsetof") != 0;
+	default:
+		return false;
+	}
+}
+
+/* How often each specifier was seen. */
+struct specifiers {
+	int chars, shorts, ints, longs, signs, unsigneds;
+};
+
+static const struct type *type_of_specifiers(struct compiler *compiler,
+					     const struct specifiers *seen, struct place place)
+{
+	bool is_unsigned = seen->unsigneds;
+
+	if (seen->longs > 2 || seen->chars > 1 || seen->shorts > 1 || seen->ints > 1 ||
+	    seen->signs + seen->unsigneds > 1 || (seen->chars && seen->ints) ||
+	    (seen->chars != 0) + (seen->shorts != 0) + (seen->longs != 0) > 1)
+		error_at(&compiler->errors, D_DECL_COMBO, place, "invalid type combination");
+	if (seen->chars)
+		return type_of(is_unsigned ? T_UCHAR : seen->signs ? T_SCHAR : T_CHAR);
+	if (seen->shorts)
+		return type_of(is_unsigned ? T_USHORT : T_SHORT);
+	if (seen->longs == 2)
+		return type_of(is_unsigned ? T_ULLONG : T_LLONG);
+	if (seen->longs)
+		return type_of(is_unsigned ? T_ULONG : T_LONG);
+	return type_of(is_unsigned ? T_UINT : T_INT);
+}
+
+/* type: { char | short | int | long | signed | unsigned } | string | void | NAME */
+const struct type *parse_type(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+	struct place place = lexer->token.place;
+	struct specifiers seen = {0};
+	const struct type *type = NULL;
+
+	if (lexer->token.kind == TOKEN_REFUSED)
+		refuse_keyword(compiler);
+	if (lexer->token.kind == TOKEN_VOID)
+		error_at(&compiler->errors, D_DECL_VOIDOBJ, place, "type void cannot be used here");
+	if (lexer->token.kind == TOKEN_NAME) {
+		type = lexer->token.symbol->type;
+		lexer_next(lexer);
+	} else if (parse_accept(compiler, TOKEN_STRING)) {
+		type = type_of(T_STRING);
+	}
+	while (!type || (parse_at_type(compiler) && lexer->token.kind != TOKEN_NAME)) {
+		if (type)
+			error_at(&compiler->errors, D_DECL_COMBO, place,
+				 "invalid type combination");
+		if (parse_accept(compiler, TOKEN_CHAR))
+			seen.chars++;
+		else if (parse_accept(compiler, TOKEN_SHORT))
+			seen.shorts++;
+		else if (parse_accept(compiler, TOKEN_INT))
+			seen.ints++;
+		else if (parse_accept(compiler, TOKEN_LONG))
+			seen.longs++;
+		else if (parse_accept(compiler, TOKEN_SIGNED))
+			seen.signs++;
+		else if (parse_accept(compiler, TOKEN_UNSIGNED))
+			seen.unsigneds++;
+		else
+			type = type_of_specifiers(compiler, &seen, place);
+	}
+	if (lexer->token.kind == TOKEN_MUL)
+		error_at(&compiler->errors, D_UNSUPPORTED, lexer->token.place,
+			 "pointer types are not supported yet");
+	return type;
+}
+
+/* arguments: [ assignment { , assignment } ] CLOSE */
+static void parse_arguments(struct compiler *compiler, struct node *parent, enum token_kind close)
+{
+	struct node **last = &parent->list;
+
+	while (compiler->lexer.token.kind != close) {
+		if (parent->list)
+			parse_expect(compiler, TOKEN_COMMA);
+		*last = parse_assignment(compiler);
+		adopt(compiler, parent, *last);
+		last = &(*last)->next;
+		if (compiler->lexer.token.kind != TOKEN_COMMA &&
+		    compiler->lexer.token.kind != close)
+			parse_expect(compiler, close);
+	}
+	lexer_next(&compiler->lexer);
+}
+
+/* name: NAME | NAME ( arguments ) | NAME [ arguments ] */
+static struct node *parse_name(struct compiler *compiler)
+{
+	const struct token token = compiler->lexer.token;
+	struct node *node = new_node(compiler, NODE_NAME, token.place);
+
+	node->symbol = token.symbol;
+	lexer_next(&compiler->lexer);
+	if (parse_accept(compiler, TOKEN_LEFT_PAREN)) {
+		node->kind = NODE_CALL;
+		parse_arguments(compiler, node, TOKEN_RIGHT_PAREN);
+	} else if (parse_accept(compiler, TOKEN_LEFT_BRACKET)) {
+		node->kind = NODE_INDEX;
+		parse_arguments(compiler, node, TOKEN_RIGHT_BRACKET);
+	}
+	return node;
+}
+
+/* aggregation: @[NAME] [ [ arguments ] ] */
+static struct node *parse_aggregation(struct compiler *compiler)
+{
+	const struct token token = compiler->lexer.token;
+	struct node *node = new_node(compiler, NODE_AGGREGATION, token.place);
+
+	node->symbol = symbol_intern(&compiler->arena, &compiler->aggregations,
+				     token.text ? token.text : "", token.length);
+	lexer_next(&compiler->lexer);
+	if (parse_accept(compiler, TOKEN_LEFT_BRACKET)) {
+		if (compiler->lexer.token.kind == TOKEN_RIGHT_BRACKET)
+			lexer_syntax_error(&compiler->lexer);
+		parse_arguments(compiler, node, TOKEN_RIGHT_BRACKET);
+	}
+	return node;
+}
+
+/* scoped: this -> NAME */
+static struct node *parse_scoped(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+	struct node *node = new_node(compiler, NODE_THIS, lexer->token.place);
+
+	if (lexer->token.kind == TOKEN_SELF)
+		error_at(&compiler->errors, D_UNSUPPORTED, node->place,
+			 "thread-local variables (self->) are not supported yet");
+	lexer_next(lexer);
+	parse_expect(compiler, TOKEN_ARROW);
+	if (lexer->token.kind == TOKEN_NAME) {
+		node->symbol =
+			symbol_intern(&compiler->arena, &compiler->locals,
+				      lexer->token.symbol->name, lexer->token.symbol->length);
+		lexer_next(lexer);
+		if (lexer->token.kind == TOKEN_LEFT_BRACKET)
+			error_at(&compiler->errors, D_DECL_BADCLASS, node->place,
+				 "this->%s: clause-local variables cannot be associative arrays",
+				 node->symbol->name);
+		return node;
+	}
+	parse_expect(compiler, TOKEN_NAME);
+	return node;
+}
+
+static struct node *parse_parenthesized(struct compiler *compiler)
+{
+	lexer_next(&compiler->lexer);
+
+	struct node *node = parse_expression(compiler);
+
+	parse_expect(compiler, TOKEN_RIGHT_PAREN);
+	node->parenthesized = true;
+	return node;
+}
+
+/* primary: INTEGER | STRING | name | aggregation | scoped | ( expression ) */
+static struct node *parse_primary(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+	const struct token *token = &lexer->token;
+	struct node *node;
+
+	switch (token->kind) {
+	case TOKEN_INTEGER:
+		node = new_node(compiler, NODE_INTEGER, token->place);
+		node->value = token->value;
+		node->type = token->type;
+		break;
+	case TOKEN_TEXT:
+		node = new_node(compiler, NODE_TEXT, token->place);
+		node->text = token->text;
+		node->length = token->length;
+		break;
+	case TOKEN_NAME:
+		return parse_name(compiler);
+	case TOKEN_AGGREGATION:
+		return parse_aggregation(compiler);
+	case TOKEN_THIS:
+	case TOKEN_SELF:
+		return parse_scoped(compiler);
+	case TOKEN_LEFT_PAREN:
+		return parse_parenthesized(compiler);
+	case TOKEN_REFUSED:
+		refuse_keyword(compiler);
+	default:
+		lexer_syntax_error(lexer);
+	}
+	lexer_next(lexer);
+	return node;
+}
+
+/* postfix: primary { ++ | -- } */
+static struct node *parse_postfix(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+	struct node *node = parse_primary(compiler);
+
+	for (;;) {
+		const struct token token = lexer->token;
+
+		switch (token.kind) {
+		case TOKEN_INCREMENT:
+		case TOKEN_DECREMENT:
+			lexer_next(lexer);
+			struct node *outer = new_node(compiler, NODE_POSTFIX, token.place);
+
+			outer->op = token.kind;
+			outer->left = node;
+			adopt(compiler, outer, node);
+			node = outer;
+			break;
+		case TOKEN_ARROW:
+		case TOKEN_DOT:
+		case TOKEN_LEFT_BRACKET:
+			if (token.kind == TOKEN_LEFT_BRACKET && node->kind == NODE_AGGREGATION)
+				lexer_syntax_error(lexer);
+			error_at(
+				&compiler->errors, D_UNSUPPORTED, token.place,
+				"operator %s: structures, arrays and pointers are not supported yet",
+				token.kind == TOKEN_ARROW ? "->"
+				: token.kind == TOKEN_DOT ? "."
+							  : "[]");
+		default:
+			return node;
+		}
+	}
+}
+
+static struct node *parse_unary(struct compiler *compiler);
+
+/* sizeof: sizeof unary | sizeof ( type ) */
+static struct node *parse_sizeof(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+	struct node *node = new_node(compiler, NODE_SIZEOF, lexer->token.place);
+
+	lexer_next(lexer);
+
+	const struct lexer before = *lexer;
+
+	if (parse_accept(compiler, TOKEN_LEFT_PAREN) && parse_at_type(compiler)) {
+		node->left = NULL;
+		node->type = parse_type(compiler);
+		parse_expect(compiler, TOKEN_RIGHT_PAREN);
+		return node;
+	}
+	*lexer = before;
+	node->left = parse_unary(compiler);
+	adopt(compiler, node, node->left);
+	return node;
+}
+
+/* cast: ( type ) unary, behind its opening parenthesis */
+static struct node *parse_cast(struct compiler *compiler, struct place place)
+{
+	struct node *node = new_node(compiler, NODE_CAST, place);
+
+	node->type = parse_type(compiler);
+	parse_expect(compiler, TOKEN_RIGHT_PAREN);
+	node->left = parse_unary(compiler);
+	adopt(compiler, node, node->left);
+	return node;
+}
+
+static struct node *parse_operator(struct compiler *compiler, enum node_kind kind)
+{
+	const struct token token = compiler->lexer.token;
+	struct node *node = new_node(compiler, kind, token.place);
+
+	lexer_next(&compiler->lexer);
+	node->op = token.kind;
+	node->left = parse_unary(compiler);
+	adopt(compiler, node, node->left);
+	return node;
+}
+
+static struct node *parse_unary_operand(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+
+	switch (lexer->token.kind) {
+	case TOKEN_ADD:
+	case TOKEN_SUB:
+	case TOKEN_NOT:
+	case TOKEN_COMPLEMENT:
+	case TOKEN_INCREMENT:
+	case TOKEN_DECREMENT:
+		return parse_operator(compiler, NODE_UNARY);
+	case TOKEN_STRINGOF:
+		return parse_operator(compiler, NODE_STRINGOF);
+	case TOKEN_SIZEOF:
+		return parse_sizeof(compiler);
+	case TOKEN_AND:
+	case TOKEN_MUL:
+		error_at(&compiler->errors, D_UNSUPPORTED, lexer->token.place,
+			 "operator %s: pointers are not supported yet",
+			 lexer->token.kind == TOKEN_AND ? "&" : "*");
+	case TOKEN_LEFT_PAREN: {
+		const struct lexer before = *lexer;
+
+		lexer_next(lexer);
+		if (parse_at_type(compiler))
+			return parse_cast(compiler, before.token.place);
+		*lexer = before;
+		return parse_postfix(compiler);
+	}
+	default:
+		return parse_postfix(compiler);
+	}
+}
+
+/* unary: { + | - | ! | ~ | ++ | -- | stringof } unary | sizeof | cast | postfix */
+static struct node *parse_unary(struct compiler *compiler)
+{
+	enter_nesting(compiler);
+
+	struct node *node = parse_unary_operand(compiler);
+
+	leave_nesting(compiler);
+	return node;
+}
+
+/* D's precedence of binary operators, higher binds tighter; 0: not one. */
+static int precedence(enum token_kind kind)
+{
+	switch (kind) {
+	case TOKEN_LOGICAL_OR:
+		return 1;
+	case TOKEN_LOGICAL_XOR:
+		return 2;
+	case TOKEN_LOGICAL_AND:
+		return 3;
+	case TOKEN_OR:
+		return 4;
+	case TOKEN_XOR:
+		return 5;
+	case TOKEN_AND:
+		return 6;
+	case TOKEN_EQ:
+	case TOKEN_NE:
+		return 7;
+	case TOKEN_LT:
+	case TOKEN_LE:
+	case TOKEN_GT:
+	case TOKEN_GE:
+		return 8;
+	case TOKEN_SHL:
+	case TOKEN_SHR:
+		return 9;
+	case TOKEN_ADD:
+	case TOKEN_SUB:
+		return 10;
+	case TOKEN_MUL:
+	case TOKEN_DIV:
+	case TOKEN_MOD:
+		return 11;
+	default:
+		return 0;
+	}
+}
+
+/* binary: unary { OPERATOR binary }, operators of at least this precedence, all left-associative */
+static struct node *parse_binary(struct compiler *compiler, int least)
+{
+	struct node *left = parse_unary(compiler);
+
+	for (;;) {
+		const struct token token = compiler->lexer.token;
+		int binds = precedence(token.kind);
+
+		if (binds == 0 || binds < least)
+			return left;
+		lexer_next(&compiler->lexer);
+
+		struct node *right = parse_binary(compiler, binds + 1);
+
+		left = new_binary(compiler, NODE_BINARY, &token, left, right);
+	}
+}
+
+/* conditional: binary [ ? expression : conditional ] */
+static struct node *parse_conditional(struct compiler *compiler)
+{
+	struct node *condition = parse_binary(compiler, 1);
+	const struct token token = compiler->lexer.token;
+
+	if (token.kind != TOKEN_QUESTION)
+		return condition;
+	lexer_next(&compiler->lexer);
+	enter_nesting(compiler);
+
+	struct node *if_true = parse_expression(compiler);
+
+	parse_expect(compiler, TOKEN_COLON);
+
+	struct node *if_false = parse_conditional(compiler);
+	struct node *node = new_binary(compiler, NODE_CONDITIONAL, &token, if_true, if_false);
+
+	node->list = condition;
+	adopt(compiler, node, condition);
+	leave_nesting(compiler);
+	return node;
+}
+
+static bool is_assignment(enum token_kind kind)
+{
+	return kind == TOKEN_ASSIGN || (kind >= TOKEN_ADD_ASSIGN && kind <= TOKEN_OR_ASSIGN) ||
+	       kind == TOKEN_SHL_ASSIGN || kind == TOKEN_SHR_ASSIGN;
+}
+
+/* assignment: conditional [ ASSIGNMENT-OPERATOR assignment ] */
+static struct node *parse_assignment(struct compiler *compiler)
+{
+	struct node *left = parse_conditional(compiler);
+	const struct token token = compiler->lexer.token;
+
+	if (!is_assignment(token.kind))
+		return left;
+	lexer_next(&compiler->lexer);
+	enter_nesting(compiler);
+
+	struct node *right = parse_assignment(compiler);
+
+	leave_nesting(compiler);
+	return new_binary(compiler, NODE_ASSIGN, &token, left, right);
+}
+
+/* expression: assignment { , assignment } */
+struct node *parse_expression(struct compiler *compiler)
+{
+	struct node *left = parse_assignment(compiler);
+
+	while (compiler->lexer.token.kind == TOKEN_COMMA) {
+		const struct token token = compiler->lexer.token;
+
+		lexer_next(&compiler->lexer);
+		left = new_binary(compiler, NODE_BINARY, &token, left, parse_assignment(compiler));
+	}
+	return left;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Programs, clauses, probe descriptions and declarations. */
+#include "dsl/parser.h"
+
+#include "dsl/abi/object.h"
+#include "dsl/compiler.h"
+#include "dsl/parse_expr.h"
+#include "dsl/variables.h"
+
+#include <string.h>
+
+/* DTrace's sizes of the four parts of a description, with their NULs. */
+enum {
+	PROVIDER_SIZE = 64,
+	MODULE_SIZE = 64,
+	FUNCTION_SIZE = 192,
+	NAME_SIZE = 64,
+};
+
+enum { PART_PROVIDER, PART_MODULE, PART_FUNCTION, PART_NAME, PART_COUNT };
+
+static const struct {
+	const char *name;
+	size_t size;
+} parts[PART_COUNT] = {
+	[PART_PROVIDER] = {"provider", PROVIDER_SIZE},
+	[PART_MODULE] = {"module", MODULE_SIZE},
+	[PART_FUNCTION] = {"function", FUNCTION_SIZE},
+	[PART_NAME] = {"name", NAME_SIZE},
+};
+
+/* Adds the description that stands here: its parts are filled from the right, so that `BEGIN` is a
+ * name. */
+static void add_probe(struct compiler *compiler, const char *text, struct place place)
+{
+	uint32_t offsets[PART_COUNT] = {0};
+	const char *end = text + strlen(text);
+	int part = PART_NAME;
+
+	for (;; part--) {
+		const char *start = end;
+
+		while (start > text && start[-1] != ':')
+			start--;
+
+		size_t length = (size_t)(end - start);
+
+		if (length >= parts[part].size)
+			error_at(&compiler->errors, D_PDESC_INVAL, place,
+				 "invalid probe description: %s is longer than %zu bytes",
+				 parts[part].name, parts[part].size - 1);
+		offsets[part] = compiler_string(compiler, start, length);
+		if (start == text)
+			break;
+		if (part == PART_PROVIDER)
+			error_at(
+				&compiler->errors, D_PDESC_INVAL, place,
+				"invalid probe description \"%.100s\": overly-specified, there are four "
+				"parts: provider:module:function:name",
+				text);
+		end = start - 1;
+	}
+
+	struct object_probe *probe =
+		vector_push(&compiler->arena, &compiler->probes, sizeof(*probe), 1);
+
+	probe->provider = offsets[PART_PROVIDER];
+	probe->module = offsets[PART_MODULE];
+	probe->function = offsets[PART_FUNCTION];
+	probe->name = offsets[PART_NAME];
+	probe->source_line = place.line;
+}
+
+static __attribute__((noreturn)) void syntax_error_here(struct compiler *compiler)
+{
+	lexer_next(&compiler->lexer);
+	lexer_syntax_error(&compiler->lexer);
+}
+
+/* probes: DESCRIPTION { , DESCRIPTION } */
+static void parse_probes(struct compiler *compiler, struct clause *clause)
+{
+	struct lexer *lexer = &compiler->lexer;
+
+	clause->first_probe = compiler->probes.count;
+	for (;;) {
+		struct place place = lexer->at;
+		char first = lexer_peek(lexer);
+
+		if (first >= '0' && first <= '9')
+			error_at(&compiler->errors, D_UNSUPPORTED, place,
+				 "probes named by their number are not supported yet");
+
+		const char *text = lexer_probe(lexer);
+
+		if (!text)
+			syntax_error_here(compiler);
+		add_probe(compiler, text, place);
+		lexer_skip_to_definition(lexer);
+		if (lexer_peek(lexer) != ',')
+			break;
+		lexer_next(lexer);
+		lexer_skip_to_definition(lexer);
+	}
+	clause->probe_count = compiler->probes.count - clause->first_probe;
+}
+
+/* body: { [ expression ] { ; [ expression ] } } */
+static void parse_body(struct compiler *compiler, struct clause *clause)
+{
+	struct lexer *lexer = &compiler->lexer;
+	struct node **last = &clause->statements;
+
+	lexer_next(lexer); /* { */
+	lexer_next(lexer);
+	while (lexer->token.kind != TOKEN_RIGHT_BRACE) {
+		if (parse_accept(compiler, TOKEN_SEMICOLON))
+			continue;
+		*last = parse_expression(compiler);
+		last = &(*last)->next;
+		if (lexer->token.kind != TOKEN_RIGHT_BRACE)
+			parse_expect(compiler, TOKEN_SEMICOLON);
+	}
+	/* The closing brace stays the last token: behind it is no expression. */
+}
+
+/* clause: probes [ / expression / ] [ body ] */
+static void parse_clause(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+	struct clause *clause = arena_allocate(&compiler->arena, sizeof(*clause));
+	bool more;
+
+	clause->place = lexer->at;
+	parse_probes(compiler, clause);
+	if (lexer_peek(lexer) == '/') {
+		lexer_next(lexer);
+		lexer->in_predicate = true;
+		lexer_next(lexer);
+		clause->predicate = parse_expression(compiler);
+		if (lexer->token.kind != TOKEN_PREDICATE_END)
+			lexer_syntax_error(lexer);
+		lexer->in_predicate = false;
+	}
+	more = lexer_skip_to_definition(lexer);
+	if (more && lexer_peek(lexer) == '{')
+		parse_body(compiler, clause);
+	else if (more && !clause->predicate)
+		error_at(&compiler->errors, D_SYNTAX, lexer->at,
+			 "expected predicate and/or actions following probe description");
+	*compiler->last_clause = clause;
+	compiler->last_clause = &clause->next;
+}
+
+/* declaration: [ this ] type NAME { , NAME } ; */
+static void parse_declaration(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+	bool is_local;
+
+	lexer_next(lexer);
+	if (lexer->token.kind == TOKEN_SELF)
+		error_at(&compiler->errors, D_UNSUPPORTED, lexer->token.place,
+			 "thread-local variables (self) are not supported yet");
+	is_local = parse_accept(compiler, TOKEN_THIS);
+	if (!parse_at_type(compiler))
+		lexer_syntax_error(lexer);
+
+	const struct type *type = parse_type(compiler);
+
+	do {
+		const struct token token = lexer->token;
+
+		parse_expect(compiler, TOKEN_NAME);
+		if (lexer->token.kind == TOKEN_LEFT_BRACKET)
+			error_at(&compiler->errors, D_UNSUPPORTED, lexer->token.place,
+				 "arrays are not supported yet");
+
+		struct symbol *symbol = token.symbol;
+
+		if (is_local)
+			symbol = symbol_intern(&compiler->arena, &compiler->locals, symbol->name,
+					       symbol->length);
+		if (symbol->kind == SYMBOL_VARIABLE && symbol->type == type)
+			continue;
+		if (symbol->kind != SYMBOL_UNKNOWN)
+			error_at(&compiler->errors, D_DECL_IDRED, token.place,
+				 "identifier redeclared: %s", symbol->name);
+		variable_define(compiler, symbol, type, is_local, token.place);
+	} while (parse_accept(compiler, TOKEN_COMMA));
+	if (lexer->token.kind != TOKEN_SEMICOLON)
+		lexer_syntax_error(lexer);
+}
+
+/* A word that is a type or storage class starts a declaration; `int*` too, as DTrace resolves it.
+ */
+static bool at_declaration(struct compiler *compiler)
+{
+	const struct symbol *symbol = lexer_peek_name(&compiler->lexer);
+
+	if (!symbol)
+		return false;
+	return symbol->kind == SYMBOL_TYPE ||
+	       (symbol->kind == SYMBOL_KEYWORD && symbol->value != TOKEN_SIZEOF &&
+		symbol->value != TOKEN_STRINGOF);
+}
+
+/* definition: declaration | clause */
+static void parse_definition(void *argument)
+{
+	struct compiler *compiler = argument;
+
+	compiler->nesting = 0;
+	compiler->definition = compiler->lexer.at;
+	if (!lexer_skip_to_definition(&compiler->lexer))
+		return;
+	compiler->definition = compiler->lexer.at;
+	if (at_declaration(compiler))
+		parse_declaration(compiler);
+	else
+		parse_clause(compiler);
+}
+
+void parse_program(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+
+	compiler->last_clause = &compiler->clauses;
+	while (lexer->at.offset < lexer->length && !errors_gave_up(&compiler->errors))
+		if (!errors_run(&compiler->errors, parse_definition, compiler))
+			lexer_recover(lexer);
+}
