@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "dsl/abi/object.h"
+#include "trace/command/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	const char *usage;
+	const char *purpose;
+	int (*run)(int argument_count, char *arguments[]);
+} subcommands[] = {
+	{"compile", "FILE.d [-o FILE.o]", "compile a D script into a program object",
+	 command_compile},
+};
+
+enum { SUBCOMMAND_COUNT = sizeof(subcommands) / sizeof(subcommands[0]) };
+
+static void print_usage(FILE *file)
+{
+	fputs("usage: probevisor COMMAND [ARGUMENT...]\n", file);
+	for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
+		fprintf(file, "       probevisor %s %s\n           %s\n", subcommands[i].name,
+			subcommands[i].usage, subcommands[i].purpose);
+	fputs("       probevisor --help | --version\n", file);
+}
+
+int main(int argument_count, char *arguments[])
+{
+	const char *name = argument_count > 1 ? arguments[1] : NULL;
+
+	if (!name) {
+		print_usage(stderr);
+		return STATUS_USAGE;
+	}
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+		print_usage(stdout);
+		return STATUS_OK;
+	}
+	if (strcmp(name, "--version") == 0) {
+		printf("probevisor, program objects %d.%d\n", OBJECT_VERSION_MAJOR,
+		       OBJECT_VERSION_MINOR);
+		return STATUS_OK;
+	}
+	for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
+		if (strcmp(name, subcommands[i].name) == 0)
+			return subcommands[i].run(argument_count - 1, arguments + 1);
+	fprintf(stderr, "probevisor: no command \"%s\"; see probevisor --help\n", name);
+	return STATUS_USAGE;
+}
