@@ -67,12 +67,12 @@ static bool load(const struct verifier *self, const struct bpf_insn *insn, struc
 	unsigned int reg = bpf_src(insn);
 	const struct value *base = &self->state.regs[reg];
 	uint32_t bytes = bpf_access_bytes(insn);
-	int64_t offset = base->range.smin + insn->offset;
 	const char *reason;
 
 	switch (base->kind) {
 	case VALUE_CONTEXT:
-		if (!at_known_offset(base) || !context_field_ok(offset, bytes))
+		if (!at_known_offset(base) ||
+		    !context_field_ok(base->range.smin + insn->offset, bytes))
 			return verify_refuse(self, verify_register(reg),
 					     "read of %u bytes at offset %d is no readable field "
 					     "of the context",
@@ -83,7 +83,7 @@ static bool load(const struct verifier *self, const struct bpf_insn *insn, struc
 		if (!at_known_offset(base))
 			return verify_refuse(self, verify_register(reg),
 					     "the stack is read at known offsets only");
-		reason = stack_read(&self->state, offset, bytes, value);
+		reason = stack_read(&self->state, base->range.smin + insn->offset, bytes, value);
 		return !reason || verify_refuse(self, verify_register(reg), "%s (%u bytes at %+d)",
 						reason, bytes, insn->offset);
 	case VALUE_AREA:

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the verifier accepts is harmless. Valid objects with random bytes changed, and random
+ * instructions, are refused or run: with the areas in heap blocks of just their sizes, so that ASan
+ * sees each byte too far, with helpers that rely on everything that was verified, and twice over
+ * different garbage, so that a read of something never written shows.
+ */
+#include "trace/bpf_encoding.h"
+#include "trace/interpret.h"
+#include "trace/tests/asm_text.h"
+#include "trace/tests/object_builder.h"
+#include "trace/verify.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MUTATIONS = 60000, RANDOM_PROGRAMS = 4000 };
+
+static uint64_t seed = 88172645463325252ull;
+
+/* xorshift64: the same numbers in every run */
+static uint64_t random64(void)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return seed;
+}
+
+static uint64_t below(uint64_t limit)
+{
+	return random64() % limit;
+}
+
+/* A hash over all that helpers see; addresses are left out. */
+static uint64_t seen;
+
+static void see(uint64_t value)
+{
+	seen = (seen ^ value) * 0x100000001b3u;
+}
+
+static void see_string(uint64_t address)
+{
+	const char *string = (const char *)(uintptr_t)address;
+
+	for (; *string; string++)
+		see((uint8_t)*string);
+}
+
+static void see_slots(const struct object_image *image, uint32_t first, uint32_t count,
+		      uint64_t address)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t slot;
+
+		memcpy(&slot, (const void *)(uintptr_t)(address + i * 8ull), sizeof(slot));
+		if (image->values[first + i].type == TYPE_STRING)
+			see_string(slot);
+		else
+			see(slot);
+	}
+}
+
+bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
+		 uint64_t *result)
+{
+	const struct object_image *image = run->image;
+	const struct object_clause *clause = &image->clauses[run->clause];
+
+	see(helper);
+	*result = 42;
+	switch (helper) {
+	case HELPER_string_builtin:
+		assert_in_range(args[0], 0, 5);
+		*result = (uintptr_t) "execname";
+		return true;
+	case HELPER_strcmp:
+		see_string(args[0]);
+		see_string(args[1]);
+		return true;
+	case HELPER_aggregate: {
+		assert_true(args[0] < image->agg_count);
+
+		const struct object_agg *agg = &image->aggs[args[0]];
+
+		see_slots(image, agg->first_key, agg->key_count, args[1]);
+		see(args[2]);
+		see(args[3]);
+		return true;
+	}
+	case HELPER_record: {
+		assert_true(args[0] >= clause->first_action &&
+			    args[0] < clause->first_action + clause->action_count);
+
+		const struct object_action *action = &image->actions[args[0]];
+
+		see_slots(image, action->first_value, action->value_count, args[1]);
+		return true;
+	}
+	case HELPER_fault:
+		assert_in_range(args[0], 0, 9);
+		return run_fault(run, (enum fault_kind)args[0], 0, 0);
+	case HELPER_vmread:
+	case HELPER_ureg:
+	case HELPER_arg:
+		see(args[0]);
+		return true;
+	default:
+		assert_in_range(helper, HELPER_timestamp, HELPER_walltimestamp);
+		return true;
+	}
+}
+
+/* Leaves garbage where the interpreter's stack and registers will be. */
+static void __attribute__((noinline)) dirty_stack(uint8_t garbage)
+{
+	uint8_t bytes[4096];
+
+	memset(bytes, garbage, sizeof(bytes));
+	__asm__ volatile("" : : "r"(bytes) : "memory");
+}
+
+static void *exact_copy(const void *bytes, size_t size)
+{
+	void *copy = malloc(size ? size : 1);
+
+	memcpy(copy, bytes, size);
+	return copy;
+}
+
+/* Runs a verified clause and returns a hash over what came of it. */
+static uint64_t outcome(const struct object_image *image, uint32_t clause, uint8_t garbage)
+{
+	const size_t globals_size = image->header->globals_size;
+	const size_t locals_size = image->header->locals_size;
+	char *strings = exact_copy(image->strings, image->string_bytes);
+	uint8_t *globals = calloc(1, globals_size ? globals_size : 1);
+	uint8_t *locals = calloc(1, locals_size ? locals_size : 1);
+	struct probe_context *context = calloc(1, sizeof(*context));
+	struct trace_run run = {
+		.image = image,
+		.clause = clause,
+		.context = context,
+		.areas = {(uintptr_t)strings, (uintptr_t)globals, (uintptr_t)locals},
+	};
+
+	for (unsigned int i = 0; i < GPR_COUNT; i++)
+		context->gpr[i] = 0xfedcba9876543210 >> 4 * i;
+	context->pid = 1;
+	seen = 0;
+	dirty_stack(garbage);
+	see(interpret(&run));
+	for (size_t i = 0; i < globals_size; i++)
+		see(globals[i]);
+	for (size_t i = 0; i < locals_size; i++)
+		see(locals[i]);
+	assert_memory_equal(strings, image->strings, image->string_bytes);
+	free(strings);
+	free(globals);
+	free(locals);
+	free(context);
+	return seen;
+}
+
+struct counts {
+	unsigned int not_opened;
+	unsigned int not_verified;
+	unsigned int ran;
+};
+
+static void try_object(const void *bytes, size_t size, void *scratch, struct counts *counts)
+{
+	struct object_image image;
+	char error[TRACE_ERROR_SIZE];
+
+	if (!object_open(bytes, size, &image, error)) {
+		assert_true(strlen(error) > 0);
+		counts->not_opened++;
+		return;
+	}
+	for (uint32_t clause = 0; clause < image.clause_count; clause++) {
+		if (!verify_clause(&image, clause, scratch, verify_scratch_needed(), error)) {
+			assert_true(strlen(error) > 0);
+			counts->not_verified++;
+			continue;
+		}
+		counts->ran++;
+		if (outcome(&image, clause, 0x5a) != outcome(&image, clause, 0xa5))
+			fail_msg("the outcome depends on what was never written");
+	}
+}
+
+/* Code that has a little of everything. */
+static const char *const originals[] = {
+	"mov r6, r1; mov r1, 0; call 7; mov r1, r0; area r2, 0, 1; call 8; jeq r0, 0, +2; mov r0, 0; "
+	"exit; ldxsw r0, [r6+128]; stxdw [r10-16], r0; mov r1, 0x6802; call 1; stxdw [r10-8], r0; "
+	"mov r1, 0; mov r2, r10; add r2, -16; mov r3, 0; mov r4, 1; call 9; mov r0, 1; exit",
+
+	"stdw [r10-16], 7; area r2, 0, 1; stxdw [r10-8], r2; mov r1, 1; mov r2, r10; add r2, -16; "
+	"call 10; stdw [r10-8], 0; mov r1, 3; mov r2, r10; add r2, -8; call 10; mov r0, 1; exit",
+
+	"ldxdw r3, [r1]; and r3, 56; area r2, 1, 0; add r2, r3; ldxdw r0, [r2]; mov r4, 3; "
+	"stxdw [r2], r4; exit",
+
+	"ldxdw r3, [r1+8]; mov r0, 0; jgt r3, 56, +4; area r2, 1, 0; add r2, r3; stxdw [r2], r3; "
+	"ldxdw r4, [r1+16]; rsh r4, 59; area r5, 2, 0; add r5, r4; stxb [r5], r4; ldxb r0, [r5]; "
+	"stxdw [r10-8], r5; ldxdw r7, [r10-8]; stb [r7], 1; exit",
+
+	"ldxdw r6, [r1]; jeq r6, 0, +3; mov r1, 0; call 7; ja +2; area r0, 0, 1; stxdw [r10-8], r0; "
+	"mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; mov r4, 1; call 9; mov r0, 1; exit",
+};
+
+enum { ORIGINALS = sizeof(originals) / sizeof(originals[0]) };
+
+static void test_mutated_objects(void **state)
+{
+	void *scratch = malloc(verify_scratch_needed());
+	struct counts counts = {0};
+	uint8_t *objects[ORIGINALS];
+	size_t sizes[ORIGINALS];
+
+	(void)state;
+	for (size_t i = 0; i < ORIGINALS; i++) {
+		struct counts original = {0};
+
+		objects[i] = builder_standard(originals[i], &sizes[i]);
+		try_object(objects[i], sizes[i], scratch, &original);
+		assert_int_equal(original.ran, 1);
+	}
+	for (unsigned int round = 0; round < MUTATIONS; round++) {
+		const size_t which = below(ORIGINALS);
+		struct object_image image;
+		char error[TRACE_ERROR_SIZE];
+		uint8_t *bytes = exact_copy(objects[which], sizes[which]);
+		size_t first = 0;
+		size_t count = sizes[which];
+
+		/* Anywhere, or in the code only: changed headers are mostly refused at once. */
+		if (below(4) != 0) {
+			assert_true(object_open(bytes, sizes[which], &image, error));
+			first = (size_t)((const uint8_t *)image.insns - bytes);
+			count = image.insn_count * sizeof(image.insns[0]);
+		}
+		for (uint64_t changes = 1 + below(3); changes > 0; changes--)
+			bytes[first + below(count)] ^=
+				(uint8_t)(below(2) ? 1u << below(8) : random64());
+		try_object(bytes, sizes[which], scratch, &counts);
+		free(bytes);
+	}
+	/* Else the test would have tried little. */
+	assert_true(counts.not_opened > MUTATIONS / 20);
+	assert_true(counts.not_verified > MUTATIONS / 20);
+	assert_true(counts.ran > MUTATIONS / 20);
+	for (size_t i = 0; i < ORIGINALS; i++)
+		free(objects[i]);
+	free(scratch);
+}
+
+static int32_t some_imm(void)
+{
+	static const int32_t imms[] = {0,  1,  -1, 2,  3,  7,	 8,	    -8,	       16, 31,
+				       32, 33, 63, 64, 56, 0x7f, INT32_MAX, INT32_MIN, 255};
+
+	return below(8) ? imms[below(sizeof(imms) / sizeof(imms[0]))] : (int32_t)random64();
+}
+
+static int16_t some_offset(const struct bpf_insn *insn)
+{
+	unsigned int class = insn->opcode & BPF_CLASS_MASK;
+
+	if (class == BPF_JMP || class == BPF_JMP32)
+		return (int16_t)below(6);
+	if (class == BPF_ALU || class == BPF_ALU64)
+		return (int16_t)(below(4) ? 0 : below(2) ? 1 : 8 << below(3));
+	return (int16_t)(below(2) ? -8 * (int64_t)below(5) : (int64_t)below(70) - 4);
+}
+
+/* One that is an instruction, of one unit, whatever it would do. */
+static struct bpf_insn random_insn(void)
+{
+	static const int32_t atomics[] = {BPF_ATOMIC_ADD, BPF_ATOMIC_OR | BPF_ATOMIC_FETCH,
+					  BPF_ATOMIC_XCHG, BPF_ATOMIC_CMPXCHG};
+
+	for (;;) {
+		struct bpf_insn insn[2] = {{.opcode = (uint8_t)random64()}};
+
+		insn->regs = (uint8_t)(below(11) | below(11) << 4);
+		insn->offset = some_offset(insn);
+		insn->imm = below(3) ? some_imm() : 0;
+		if (insn->opcode == BPF_OPCODE_CALL)
+			insn->imm = (int32_t)below(13);
+		if ((insn->opcode & BPF_MODE_MASK) == BPF_ATOMIC && below(2))
+			insn->imm = atomics[below(4)];
+		if (insn->opcode != BPF_OPCODE_LDDW && !bpf_encoding_error(insn, 2))
+			return insn[0];
+	}
+}
+
+/*
+ * Registers of every kind first; then random instructions, one after the other, each the first of
+ * some that the verifier accepts there; then room to jump to.
+ */
+static const char prologue[] =
+	"mov r6, r1; ldxdw r7, [r1]; ldxdw r8, [r1+8]; and r8, 31; area r9, 1, 16; area r2, 0, 1; "
+	"area r3, 2, 0; mov r4, r10; add r4, -16; mov r5, 3; stdw [r10-8], 5; stxdw [r10-16], r7; "
+	"stxdw [r10-24], r2; stxdw [r10-32], r9; mov r0, 1;";
+static const char epilogue[] = "mov r0, 1; mov r0, 1; mov r0, 1; mov r0, 1; mov r0, 1; exit";
+
+static void test_random_programs(void **state)
+{
+	enum { MOST = 12, MOST_TRIES = 30 };
+	void *scratch = malloc(verify_scratch_needed());
+	struct counts counts = {0};
+	struct bpf_insn insns[128];
+	char text[1024];
+	size_t size;
+
+	(void)state;
+	snprintf(text, sizeof(text), "%s", prologue);
+	for (int i = 0; i < MOST; i++)
+		strcat(text, "mov r0, 0;");
+	strcat(text, epilogue);
+
+	uint8_t *bytes = builder_standard(text, &size);
+	struct object_image image;
+	char error[TRACE_ERROR_SIZE];
+	const uint32_t first = asm_text(prologue, insns, 128);
+
+	assert_true(object_open(bytes, size, &image, error));
+
+	/* The image points into these bytes, which are not const. */
+	struct bpf_insn *tried =
+		(struct bpf_insn *)(bytes + ((const uint8_t *)image.insns - bytes)) + first;
+	const struct bpf_insn nothing = tried[0];
+	unsigned int refused = 0;
+	unsigned int kept = 0;
+
+	for (unsigned int round = 0; round < RANDOM_PROGRAMS; round++) {
+		for (unsigned int i = 0; i < MOST; i++)
+			tried[i] = nothing;
+		for (unsigned int i = 0; i < MOST; i++) {
+			bool accepted = false;
+
+			for (unsigned int tries = 0; tries < MOST_TRIES && !accepted; tries++) {
+				tried[i] = random_insn();
+				accepted = verify_clause(&image, 0, scratch,
+							 verify_scratch_needed(), error);
+				refused += !accepted;
+			}
+			kept += accepted;
+			if (!accepted)
+				tried[i] = nothing;
+		}
+		try_object(bytes, size, scratch, &counts);
+	}
+	assert_int_equal(counts.ran, RANDOM_PROGRAMS);
+	assert_true(refused > RANDOM_PROGRAMS);
+	assert_true(kept > RANDOM_PROGRAMS * MOST / 2);
+	free(bytes);
+	free(scratch);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_mutated_objects),
+		cmocka_unit_test(test_random_programs),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
