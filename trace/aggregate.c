@@ -159,6 +159,7 @@ void aggregate_init(struct aggregate_table *table, const struct hash_secret *sec
 		 */
 		.limit = small ? cell_count : cell_count - cell_count / 4,
 		.function = function,
+		.update = function->update,
 	};
 }
 
@@ -171,46 +172,44 @@ static bool same_key(const uint64_t *a, const uint64_t *b, uint32_t words)
 }
 
 /*
- * The list's count is released after the cell is whole; a reader that sees the count sees the cell.
- * The tag is for this CPU alone.
+ * Takes a free cell for a new key. The list's count is released after the cell is whole; a reader
+ * that sees the count sees the cell. The tag is for this CPU alone.
  */
-static uint64_t *take_cell(struct aggregate_table *table, uint32_t number, const uint64_t *key,
-			   uint64_t tag)
+static bool add_cell(struct aggregate_table *table, uint32_t number, const uint64_t *key,
+		     uint64_t tag, uint64_t value, uint64_t increment)
 {
 	uint64_t *cell = table->cells + (size_t)number * table->cell_words;
+	uint64_t *state = cell + 1 + table->key_words;
 
 	if (table->count == table->limit)
-		return NULL;
+		return false;
 	cell[0] = tag;
 	for (uint32_t i = 0; i < table->key_words; i++)
 		cell[1 + i] = key[i];
-	table->function->initialize(cell + 1 + table->key_words);
+	table->function->initialize(state);
+	table->update(state, value, increment);
 	table->arrivals[table->count] = number;
-	return cell;
+	__atomic_store_n(&table->count, table->count + 1, __ATOMIC_RELEASE);
+	return true;
 }
 
 bool aggregate(struct aggregate_table *table, const uint64_t *key, uint64_t value,
 	       uint64_t increment)
 {
-	uint64_t hash = hash_words(&table->secret, key, table->key_words);
+	uint32_t key_words = table->key_words;
+	uint64_t hash = hash_words(&table->secret, key, key_words);
 	uint64_t tag = hash | 1; /* 0 is a free cell's */
 	uint32_t number = (uint32_t)(hash >> 1) & table->cell_mask;
 
 	for (uint32_t i = 0; i < table->probes; i++) {
 		uint64_t *cell = table->cells + (size_t)number * table->cell_words;
-		uint64_t *state = cell + 1 + table->key_words;
 
-		if (cell[0] == tag && same_key(cell + 1, key, table->key_words)) {
-			table->function->update(state, value, increment);
+		if (cell[0] == tag && same_key(cell + 1, key, key_words)) {
+			table->update(cell + 1 + key_words, value, increment);
 			return true;
 		}
-		if (cell[0] == 0) {
-			if (!take_cell(table, number, key, tag))
-				return false;
-			table->function->update(state, value, increment);
-			__atomic_store_n(&table->count, table->count + 1, __ATOMIC_RELEASE);
-			return true;
-		}
+		if (cell[0] == 0)
+			return add_cell(table, number, key, tag, value, increment);
 		number = (number + 1) & table->cell_mask;
 	}
 	return false;

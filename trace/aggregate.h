@@ -46,10 +46,12 @@ struct aggregate_table {
 	uint32_t cell_mask;
 	uint32_t cell_words;
 	uint32_t key_words;
-	uint32_t probes; /* AGGREGATE_PROBES, or all cells if there are fewer */
-	uint32_t limit;	 /* cells that may be taken */
-	uint32_t count;	 /* cells taken: published, after the cell */
+	uint32_t probes;  /* AGGREGATE_PROBES, or all cells if there are fewer */
+	uint32_t limit;	  /* cells that may be taken */
+	bool string_keys; /* some keys are strings: the caller's to replace by words */
+	uint32_t count;	  /* cells taken: published, after the cell */
 	const struct aggregate_function *function;
+	void (*update)(uint64_t *state, uint64_t value, uint64_t increment); /* function's */
 };
 
 /* Words of a cell: up to 8 rounded up to a power of two, so that none lies across two cache lines.

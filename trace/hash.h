@@ -44,7 +44,7 @@ static inline uint64_t hash_bytes(const struct hash_secret *secret, const char *
 	uint64_t word;
 
 	for (; length >= sizeof(word); length -= sizeof(word), bytes += sizeof(word)) {
-		memcpy(&word, bytes, sizeof(word));
+		__builtin_memcpy(&word, bytes, sizeof(word));
 		hash = hash_word(secret, hash, word);
 	}
 	word = 0;

@@ -105,41 +105,52 @@ static bool helper_string_builtin(struct trace_run *run, const uint64_t *args, u
 	return true;
 }
 
-/* -1, 0 or 1. Written out, for it runs at every sample: calling memcmp() or strcmp() costs more
- * than the names. */
+/* -1, 0 or 1. Written out: at every sample the call of a general strcmp() would cost more than the
+ * names. */
 static uint64_t compare(const char *a, const char *b)
 {
-	while (*a && *a == *b) {
-		a++;
-		b++;
+	size_t i = 0;
+
+	while (a[i] == b[i]) {
+		if (a[i] == '\0')
+			return 0;
+		i++;
 	}
-	if (*a == *b)
-		return 0;
-	return (unsigned char)*a < (unsigned char)*b ? (uint64_t)-1 : 1;
+	return (unsigned char)a[i] < (unsigned char)b[i] ? (uint64_t)-1 : 1;
+}
+
+/* The key with its strings replaced by their words; false when there is no room for one. */
+static bool intern_key(struct trace_program *program, const struct object_agg *agg,
+		       const uint64_t *slots, uint64_t *key)
+{
+	const struct object_value *types = &program->image.values[agg->first_key];
+
+	for (uint32_t i = 0; i < agg->key_count; i++) {
+		key[i] = slots[i];
+		if (types[i].type == TYPE_STRING &&
+		    !intern_string(&program->strings, string_of(slots[i]), types[i].size - 1u,
+				   &key[i]))
+			return false;
+	}
+	return true;
 }
 
 static bool helper_aggregate(struct trace_run *run, const uint64_t *args)
 {
 	struct firing *firing = run->owner;
-	struct program_cpu *cpu = firing->cpu;
-	const struct object_agg *agg = &run->image->aggs[args[0]];
-	const struct object_value *types = &run->image->values[agg->first_key];
-	const uint64_t *slots = slots_of(args[1]);
-	uint64_t key[OBJECT_MAX_KEYS];
+	struct aggregate_table *table = &firing->cpu->aggs[args[0]];
+	const uint64_t *key = slots_of(args[1]);
+	uint64_t interned[OBJECT_MAX_KEYS];
+
+	bool key_fits = true;
 
 	firing->actions++;
-	for (uint32_t i = 0; i < agg->key_count; i++) {
-		key[i] = slots[i];
-		if (types[i].type == TYPE_STRING &&
-		    !intern_string(&firing->program->strings, string_of(slots[i]),
-				   types[i].size - 1u, &key[i])) {
-			cpu->counters.aggregation_drops++;
-			tracer_set_pending();
-			return true;
-		}
+	if (table->string_keys) {
+		key_fits = intern_key(firing->program, &run->image->aggs[args[0]], key, interned);
+		key = interned;
 	}
-	if (!aggregate(&cpu->aggs[args[0]], key, args[2], args[3])) {
-		cpu->counters.aggregation_drops++;
+	if (!key_fits || !aggregate(table, key, args[2], args[3])) {
+		firing->cpu->counters.aggregation_drops++;
 		tracer_set_pending();
 	}
 	return true;

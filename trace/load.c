@@ -187,6 +187,14 @@ static uint32_t cells_of(const struct loader *loader, const struct object_agg *a
 	return aggregate_cell_count(agg->key_count, words, share);
 }
 
+static bool has_string_key(const struct object_image *image, const struct object_agg *agg)
+{
+	for (uint32_t i = 0; i < agg->key_count; i++)
+		if (image->values[agg->first_key + i].type == TYPE_STRING)
+			return true;
+	return false;
+}
+
 static void size_aggregations(struct loader *loader)
 {
 	const struct object_image *image = loader->image;
@@ -197,8 +205,7 @@ static void size_aggregations(struct loader *loader)
 		const struct object_agg *agg = &image->aggs[i];
 
 		cells[i] = (uint64_t)cells_of(loader, agg) * loader->cpu_count;
-		for (uint32_t k = 0; k < agg->key_count; k++)
-			strings |= image->values[agg->first_key + k].type == TYPE_STRING;
+		strings |= has_string_key(image, agg);
 	}
 	if (strings) {
 		uint64_t pool = loader->aggsize / 8;
@@ -238,9 +245,11 @@ static void lay_out_aggregations(const struct loader *loader, struct arena *aren
 		uint64_t *cell_memory = take(arena, cells, words * sizeof(uint64_t));
 		uint32_t *arrivals = take(arena, cells, sizeof(uint32_t));
 
-		if (arena->base)
-			aggregate_init(&tables[i], &tracer.secret, agg->key_count, function, cells,
-				       cell_memory, arrivals);
+		if (!arena->base)
+			continue;
+		aggregate_init(&tables[i], &tracer.secret, agg->key_count, function, cells,
+			       cell_memory, arrivals);
+		tables[i].string_keys = has_string_key(image, agg);
 	}
 	if (arena->base)
 		cpu->aggs = tables;
