@@ -66,13 +66,51 @@ static void bench(const char *name, void (*run)(void))
 	print("bench %s %llu\n", name, (unsigned long long)((ticks + PER_RUN / 2) / PER_RUN));
 }
 
+/*
+ * What a VM exit that the guest did not cause costs it. Two readings of the TSC in a row are a few
+ * ticks apart; farther apart there was an exit.
+ */
+enum { GAP_LEAST = 20, GAPS_MAX = 1024 };
+
+static void bench_gaps(size_t count)
+{
+	static uint64_t gaps[GAPS_MAX];
+	size_t found = 0;
+	uint64_t last;
+
+	if (count > GAPS_MAX)
+		panic("gaps=: at most %d", GAPS_MAX);
+	last = rdtsc();
+	while (found < count) {
+		uint64_t now = rdtsc();
+		uint64_t gap = now - last;
+
+		last = now;
+		if (gap < GAP_LEAST)
+			continue;
+
+		size_t at = found++;
+
+		for (; at > 0 && gaps[at - 1] > gap; at--)
+			gaps[at] = gaps[at - 1];
+		gaps[at] = gap;
+		last = rdtsc();
+	}
+	print("bench gap-least %llu\n", (unsigned long long)gaps[0]);
+	print("bench gap-median %llu\n", (unsigned long long)gaps[count / 2]);
+}
+
 int guest_main(void)
 {
+	size_t gaps = option_number("gaps", 0);
+
 	if (option_number("bench", 0)) {
 		bench("cpuid", run_cpuid);
 		bench("in", run_in);
 		bench("out", run_out);
 		bench("rdmsr", run_rdmsr);
+		if (gaps > 0)
+			bench_gaps(gaps);
 		return EXIT_OK;
 	}
 

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The profile beside hostile guests: 97 samples a second, whoever runs, for 40 s. */
+#pragma D option quiet
+
+profile-97hz
+{
+	@guests[zonename] = count();
+	@total["all"] = count();
+}
+
+tick-40s
+{
+	printa("samples of %s: %@d\n", @guests);
+	printa("samples of %s: %@d\n", @total);
+	exit(0);
+}
