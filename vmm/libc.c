@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * The functions of <string.h> that freestanding code uses, and that gcc may call on its own. They
- * are built without loop-pattern recognition, or memset() would become a call of itself.
- */
+/* The functions of <string.h> that freestanding code uses, and that gcc may call on its own. */
 #include <stddef.h>
 #include <string.h>
+
+/* Or the loop in strlen() would be recognised and become a call of strlen(). */
+#pragma GCC optimize("no-tree-loop-distribute-patterns")
 
 void *memcpy(void *restrict to, const void *restrict from, size_t size)
 {
@@ -80,4 +80,14 @@ char *strchr(const char *text, int wanted)
 		if (!*text)
 			return NULL;
 	}
+}
+
+void *memchr(const void *memory, int wanted, size_t size)
+{
+	const unsigned char *at = memory;
+
+	for (; size; size--, at++)
+		if (*at == (unsigned char)wanted)
+			return (void *)at;
+	return NULL;
 }

@@ -21,6 +21,7 @@ static struct deadline work;
 
 static _Noreturn void finish(int status)
 {
+	output_flush(); /* the last line comes after everything that the programs said */
 	log_line("exit status %d", status);
 	output_flush();
 	cpu_halt();
