@@ -82,8 +82,13 @@ static void check_cr0(void)
 	refuse("cr0-nw-without-cd", read_cr0, set_cr0, cr0 | CR0_NW);
 	refuse("cr0-pg-without-pe", read_cr0, set_cr0, cr0 & ~(uint64_t)CR0_PE);
 	refuse("cr0-no-pg-in-64-bit-mode", read_cr0, set_cr0, cr0 & ~CR0_PG);
+	/* With a bit that a hypervisor owns, it is the hypervisor that must refuse the rest. */
+	refuse("cr0-no-pg-with-cd", read_cr0, set_cr0, (cr0 & ~CR0_PG) | CR0_CD);
+	refuse("cr0-no-pe-with-ne", read_cr0, set_cr0, (cr0 & ~(uint64_t)CR0_PE) ^ CR0_NE);
+	refuse("cr0-bit-32-with-cd", read_cr0, set_cr0, cr0 | CR0_CD | 1ull << 32);
 	refuse("cr0-bit-32", read_cr0, set_cr0, cr0 | 1ull << 32);
 	refuse("cr0-bit-63", read_cr0, set_cr0, cr0 | 1ull << 63);
+	toggle("cr0-cd-ts-am", read_cr0, set_cr0, CR0_CD | CR0_TS | CR0_AM);
 	check_raises("cr0-no-et", set_cr0, box(cr0 & ~(uint64_t)CR0_ET), NO_FAULT);
 	check_equal("cr0-et-stays", read_cr0(), cr0);
 

@@ -11,8 +11,6 @@
 #include "guest-tests/lib/lib.h"
 #include "guest-tests/lib/trap.h"
 
-#define APIC_HZ 1000000000ull /* docs/guests.md: the APIC timer's clock, before it is divided */
-
 enum { DIVIDER = 128, MS_PER_S = 1000 };
 
 static volatile uint64_t wakes;
@@ -30,7 +28,7 @@ int guest_main(void)
 	uint64_t report = option_number("report", 50);
 	uint64_t last = option_number("wakes", 0);
 	uint64_t period = boot_info->tsc_hz * period_ms / MS_PER_S;
-	uint32_t count = (uint32_t)(APIC_HZ / DIVIDER * period_ms / MS_PER_S);
+	uint32_t count = (uint32_t)(apic_hz() / DIVIDER * period_ms / MS_PER_S);
 	bool oneshot = option_is("mode", "oneshot");
 	bool periodic = option_is("mode", "periodic");
 

@@ -31,6 +31,16 @@ void apic_timer(enum apic_timer_mode mode, unsigned int divide, uint32_t count)
 	wrmsr(APIC_INITIAL_COUNT, count);
 }
 
+uint64_t apic_hz(void)
+{
+	enum { LEAF_CLOCKS = 0x15 };
+	uint32_t hz = cpuid(0, 0).eax >= LEAF_CLOCKS ? cpuid(LEAF_CLOCKS, 0).ecx : 0;
+
+	if (hz == 0)
+		panic("CPUID.15H:ECX does not tell the crystal clock");
+	return hz;
+}
+
 void apic_deadline(uint64_t tsc)
 {
 	wrmsr(MSR_TSC_DEADLINE, tsc);

@@ -45,6 +45,12 @@ void apic_init(void);
  * divide. */
 void apic_timer(enum apic_timer_mode mode, unsigned int divide, uint32_t count);
 
+/*
+ * The clock that oneshot and periodic counts divide, in Hz: the crystal clock of CPUID.15H:ECX.
+ * panic() if CPUID does not tell.
+ */
+uint64_t apic_hz(void);
+
 /* In APIC_DEADLINE mode: the interrupt comes when the TSC reaches this value; 0 disarms. */
 void apic_deadline(uint64_t tsc);
 
