@@ -126,6 +126,15 @@ static void __attribute__((noinline)) dirty_stack(uint8_t garbage)
 	__asm__ volatile("" : : "r"(bytes) : "memory");
 }
 
+/* Has the interpreter's frame begin below where dirty_stack()'s does. */
+static enum run_result __attribute__((noinline)) interpret_deeper(struct trace_run *run)
+{
+	uint8_t gap[256];
+
+	__asm__ volatile("" : : "r"(gap) : "memory");
+	return interpret(run);
+}
+
 static void *exact_copy(const void *bytes, size_t size)
 {
 	void *copy = malloc(size ? size : 1);
@@ -153,9 +162,9 @@ static uint64_t outcome(const struct object_image *image, uint32_t clause, uint8
 	for (unsigned int i = 0; i < GPR_COUNT; i++)
 		context->gpr[i] = 0xfedcba9876543210 >> 4 * i;
 	context->pid = 1;
-	seen = 0;
+	seen = 1;
 	dirty_stack(garbage);
-	see(interpret(&run));
+	see(interpret_deeper(&run));
 	for (size_t i = 0; i < globals_size; i++)
 		see(globals[i]);
 	for (size_t i = 0; i < locals_size; i++)
@@ -166,6 +175,28 @@ static uint64_t outcome(const struct object_image *image, uint32_t clause, uint8
 	free(locals);
 	free(context);
 	return seen;
+}
+
+/* The net holds: what the verifier would refuse is seen here. */
+static void test_garbage_shows(void **state)
+{
+	static const char *const reads[] = {
+		"ldxdw r0, [r10-8]; area r2, 1, 0; stxdw [r2], r0; exit",
+		"ldxb r0, [r10-512]; area r2, 1, 0; stxdw [r2], r0; exit",
+		"area r2, 1, 0; stxdw [r2], r7; mov r0, 0; exit",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++) {
+		size_t size;
+		void *bytes = builder_standard(reads[i], &size);
+		struct object_image image;
+		char error[TRACE_ERROR_SIZE];
+
+		assert_true(object_open(bytes, size, &image, error));
+		assert_true(outcome(&image, 0, 0x5a) != outcome(&image, 0, 0xa5));
+		free(bytes);
+	}
 }
 
 struct counts {
@@ -369,6 +400,7 @@ static void test_random_programs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_garbage_shows),
 		cmocka_unit_test(test_mutated_objects),
 		cmocka_unit_test(test_random_programs),
 	};
