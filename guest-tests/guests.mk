@@ -24,17 +24,17 @@ GUEST_LIB_OBJECTS := $(call guest_objects,$(wildcard guest-tests/lib/*.c guest-t
 guests: $(GUEST_ELFS)
 
 $(GUEST_BUILD)/obj/%.c.o: %.c guest-tests/guests.mk
-	@mkdir -p $(@D)
-	$(GUEST_CC) $(GUEST_CFLAGS) -c $< -o $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(GUEST_CC) $(GUEST_CFLAGS) -c $< -o $@
 
 $(GUEST_BUILD)/obj/%.asm.o: %.asm guest-tests/guests.mk
-	@mkdir -p $(@D)
-	$(GUEST_NASM) -f elf64 -g -F dwarf -Wall -Werror -MD $(@:.o=.d) -MT $@ $< -o $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(GUEST_NASM) -f elf64 -g -F dwarf -Wall -Werror -MD $(@:.o=.d) -MT $@ $< -o $@
 
 define guest_rule
 GUEST_$(1)_OBJECTS := $$(call guest_objects,guest-tests/guests/$(1).c $$(wildcard guest-tests/guests/$(1)_*.c guest-tests/guests/$(1)_*.asm))
 $(GUEST_BUILD)/$(1).elf: $$(GUEST_$(1)_OBJECTS) $(GUEST_LIB_OBJECTS) guest-tests/lib/layout.ld
-	$(GUEST_LD) $(GUEST_LDFLAGS) -o $$@ $$(filter %.o,$$^)
+	$(Q)$(GUEST_LD) $(GUEST_LDFLAGS) -o $$@ $$(filter %.o,$$^)
 GUEST_OBJECTS += $$(GUEST_$(1)_OBJECTS)
 endef
 GUEST_OBJECTS := $(GUEST_LIB_OBJECTS)
