@@ -113,7 +113,7 @@ static inline uint64_t bpf_alu32(enum bpf_alu_op op, uint32_t a, uint32_t b, int
 	case BPF_SUB:
 		return a - b;
 	case BPF_MUL:
-		return a * b;
+		return (uint32_t)(a * b);
 	case BPF_DIV:
 		return bpf_divide32(a, b, offset != 0);
 	case BPF_OR:

@@ -189,16 +189,16 @@ static void atomic32(uint64_t *regs, const struct bpf_insn *insn, uint32_t *memo
 
 /* Accesses need not be aligned; memcpy() says so to the compiler, which makes one instruction of
  * it. */
-#define LOAD_CASE(MODE, SIZE, TYPE)                                              \
-	case BPF_LDX | (MODE) | (SIZE): {                                        \
-		uint64_t address = regs[src] + (uint64_t)insn->offset;           \
-		TYPE value;                                                      \
-                                                                                 \
-		if (checked && !plain_access_ok(self, address, sizeof(value)))   \
-			goto stopped;                                            \
-		memcpy(&value, (const void *)(uintptr_t)address, sizeof(value)); \
-		regs[dst] = (uint64_t)value;                                     \
-		break;                                                           \
+#define LOAD_CASE(MODE, SIZE, TYPE)                                            \
+	case BPF_LDX | (MODE) | (SIZE): {                                      \
+		uint64_t address = regs[src] + (uint64_t)insn->offset;         \
+		TYPE value;                                                    \
+                                                                               \
+		if (checked && !plain_access_ok(self, address, sizeof(value))) \
+			goto stopped;                                          \
+		memcpy(&value, run_pointer(address), sizeof(value));           \
+		regs[dst] = (uint64_t)value;                                   \
+		break;                                                         \
 	}
 
 #define STORE_CASE(CLASS, SIZE, TYPE, VALUE)                                   \
@@ -208,7 +208,7 @@ static void atomic32(uint64_t *regs, const struct bpf_insn *insn, uint32_t *memo
                                                                                \
 		if (checked && !plain_access_ok(self, address, sizeof(value))) \
 			goto stopped;                                          \
-		memcpy((void *)(uintptr_t)address, &value, sizeof(value));     \
+		memcpy(run_pointer(address), &value, sizeof(value));           \
 		break;                                                         \
 	}
 
@@ -222,7 +222,7 @@ static void atomic32(uint64_t *regs, const struct bpf_insn *insn, uint32_t *memo
 			self->reason = "atomic operation on an unaligned address"; \
 			goto stopped;                                              \
 		}                                                                  \
-		FUNCTION(regs, insn, (TYPE *)(uintptr_t)address);                  \
+		FUNCTION(regs, insn, run_pointer(address));                        \
 		break;                                                             \
 	}
 
@@ -231,7 +231,9 @@ static void atomic32(uint64_t *regs, const struct bpf_insn *insn, uint32_t *memo
  * program had to be stopped. checked is constant in both callers, so that verified code pays for no
  * check.
  */
-static inline __attribute__((always_inline)) bool execute(struct interpreter *self, bool checked)
+static inline __attribute__((always_inline)) bool
+/* NOLINTNEXTLINE(readability-function-size): one row of the table after the other */
+execute(struct interpreter *self, bool checked)
 {
 	uint64_t *regs = self->regs;
 	uint32_t next = 0;

@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 enum option_id {
-#define OPTION(name, id, kind, initial) OPTION_##name = id,
+#define OPTION(name, id, kind, initial) OPTION_##name = (id),
 #include "dsl/abi/options.def"
 #undef OPTION
 };
@@ -38,26 +38,24 @@ enum {
  */
 struct object_image {
 	const struct object_header *header;
-	const char *strings; /* first and last byte are NUL */
-	uint32_t string_bytes;
-
+	const char *strings;	      /* first and last byte are NUL */
 	const struct bpf_insn *insns; /* .text */
-	uint32_t insn_count;
-
 	const struct object_probe *probes;
-	uint32_t probe_count;
-	const struct object_clause
-		*clauses; /* at least one; their code and actions do not overlap */
-	uint32_t clause_count;
+	const struct object_clause *clauses; /* their code, probes and actions do not overlap */
 	const struct object_agg *aggs;
-	uint32_t agg_count;
 	const struct object_value *values;
-	uint32_t value_count;
 	const struct object_action *actions;
-	uint32_t action_count;
 	const struct object_aggref *aggrefs;
-	uint32_t aggref_count;
 	const struct object_option *options;
+
+	uint32_t string_bytes;
+	uint32_t insn_count;
+	uint32_t probe_count;
+	uint32_t clause_count; /* at least 1 */
+	uint32_t agg_count;
+	uint32_t value_count;
+	uint32_t action_count;
+	uint32_t aggref_count;
 	uint32_t option_count;
 };
 
@@ -78,7 +76,8 @@ static inline const char *object_string(const struct object_image *image, uint32
 /* What the program sets the option to (the last one counts), or its default. */
 uint64_t object_option(const struct object_image *image, enum option_id option);
 
-/* The uint64_t words of state of one cell of the aggregation. */
+/* The uint64_t words of state of one cell of the aggregation; 0 when it is none (not after
+ * object_open()). */
 uint32_t object_agg_words(const struct object_agg *agg);
 
 /*

@@ -76,21 +76,24 @@ static uint32_t llquantize_words(const uint64_t *parameter)
 	return buckets > OBJECT_MAX_QUANTIZE_LEVELS ? 0 : (uint32_t)buckets + 2;
 }
 
+static const uint16_t fixed_words[] = {
+#define AGGREGATION(name, id, words) [id] = (words),
+#include "dsl/abi/aggregations.def"
+#undef AGGREGATION
+};
+
 uint32_t object_agg_words(const struct object_agg *agg)
 {
 	switch (agg->function) {
-#define AGGREGATION(name, id, words)  \
-	case id:                      \
-		if ((words) != 0)     \
-			return words; \
-		break;
-#include "dsl/abi/aggregations.def"
-#undef AGGREGATION
+	case AGG_lquantize:
+		return lquantize_words(agg->parameter);
+	case AGG_llquantize:
+		return llquantize_words(agg->parameter);
 	default:
-		return 0;
+		return agg->function < sizeof(fixed_words) / sizeof(fixed_words[0])
+			       ? fixed_words[agg->function]
+			       : 0;
 	}
-	return agg->function == AGG_lquantize ? lquantize_words(agg->parameter)
-					      : llquantize_words(agg->parameter);
 }
 
 uint64_t object_values_bytes(const struct object_image *image, uint32_t first, uint32_t count)

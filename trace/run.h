@@ -13,13 +13,13 @@
 #include <stdint.h>
 
 enum fault_kind {
-#define FAULT(name, value, text) name = value,
+#define FAULT(name, value, text) name = (value),
 #include "dsl/abi/faults.def"
 #undef FAULT
 };
 
 enum helper_id {
-#define HELPER(id, name, result, ...) HELPER_##name = id,
+#define HELPER(id, name, result, ...) HELPER_##name = (id),
 #include "dsl/abi/helpers.def"
 #undef HELPER
 };
@@ -60,6 +60,12 @@ struct trace_run {
  */
 bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
 		 uint64_t *result);
+
+/* The memory that a program's number is the address of; it was verified that it is one. */
+static inline void *run_pointer(uint64_t address)
+{
+	return (void *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
+}
 
 /* What a helper returns after a fault: records it and is false. */
 static inline bool run_fault(struct trace_run *run, enum fault_kind kind, uint64_t address,

@@ -353,8 +353,8 @@ bool verify_clause(const struct object_image *image, uint32_t clause, void *scra
 	self->error = error;
 	state_begin(&self->state, image->clauses[clause].first_action);
 	memset(scratch->pending, 0, sizeof(scratch->pending));
-	for (uint16_t i = 0; i < VERIFY_MAX_PENDING; i++)
-		scratch->free_states[i] = i;
+	for (uint32_t i = 0; i < VERIFY_MAX_PENDING; i++)
+		scratch->free_states[i] = (uint16_t)i;
 	scratch->free_count = VERIFY_MAX_PENDING;
 	return walk(scratch);
 }

@@ -17,7 +17,7 @@ static const struct {
 
 static bool context_field_ok(int64_t offset, uint32_t bytes)
 {
-	if (offset >= 0 && offset < GPR_COUNT * 8)
+	if (offset >= 0 && offset < (int64_t)sizeof(((struct probe_context *)0)->gpr))
 		return bytes == 8 && offset % 8 == 0 && offset / 8 != GPR_RSP;
 	for (size_t i = 0; i < sizeof(context_fields) / sizeof(context_fields[0]); i++)
 		if (offset == context_fields[i].offset)
@@ -142,7 +142,7 @@ static bool atomic(struct verifier *self, const struct bpf_insn *insn)
 	unsigned int operand = bpf_src(insn);
 	const struct value *base = &self->state.regs[reg];
 	uint32_t bytes = bpf_access_bytes(insn);
-	struct value old;
+	struct value old = {0};
 	/* As a load, it must find what it needs; as a store, leave what it may. */
 	struct bpf_insn as_load = *insn;
 

@@ -194,7 +194,8 @@ static uint8_t address(struct cursor *cursor, struct bpf_insn *insn)
 	uint8_t base = reg(cursor);
 
 	skip_blanks(cursor);
-	insn->offset = *cursor->at == ']' ? 0 : (int16_t)number(cursor);
+	if (*cursor->at != ']')
+		insn->offset = (int16_t)number(cursor);
 	expect(cursor, ']');
 	return base;
 }

@@ -5,6 +5,7 @@
 #include "trace/tests/asm_text.h"
 
 #include <elf.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +77,7 @@ void *builder_finish(struct object_builder *builder, size_t *size)
 {
 	enum { COUNT = BUILD_SECTION_COUNT + 2 }; /* the null section, and the names */
 	char names[256] = "";
-	size_t names_size = 1;
+	size_t names_size = 1; /* the null section's is "" */
 	Elf64_Shdr headers[COUNT] = {0};
 	size_t offset = sizeof(Elf64_Ehdr);
 
@@ -87,12 +88,13 @@ void *builder_finish(struct object_builder *builder, size_t *size)
 					      .sh_size = builder->sections[i].size,
 					      .sh_addralign = 8};
 		offset = aligned(offset + builder->sections[i].size);
-		strcpy(names + names_size, section_names[i]);
-		names_size += strlen(section_names[i]) + 1;
+		names_size += (size_t)snprintf(names + names_size, sizeof(names) - names_size, "%s",
+					       section_names[i]) +
+			      1;
 	}
 	headers[COUNT - 1] = (Elf64_Shdr){
 		.sh_name = (uint32_t)names_size, .sh_type = SHT_STRTAB, .sh_offset = offset};
-	strcpy(names + names_size, ".shstrtab");
+	memcpy(names + names_size, ".shstrtab", sizeof(".shstrtab"));
 	names_size += sizeof(".shstrtab");
 	headers[COUNT - 1].sh_size = names_size;
 	offset = aligned(offset + names_size);

@@ -47,7 +47,7 @@ static void see(uint64_t value)
 
 static void see_string(uint64_t address)
 {
-	const char *string = (const char *)(uintptr_t)address;
+	const char *string = run_pointer(address);
 
 	for (; *string; string++)
 		see((uint8_t)*string);
@@ -59,7 +59,7 @@ static void see_slots(const struct object_image *image, uint32_t first, uint32_t
 	for (uint32_t i = 0; i < count; i++) {
 		uint64_t slot;
 
-		memcpy(&slot, (const void *)(uintptr_t)(address + i * 8ull), sizeof(slot));
+		memcpy(&slot, run_pointer(address + i * 8ull), sizeof(slot));
 		if (image->values[first + i].type == TYPE_STRING)
 			see_string(slot);
 		else
@@ -353,10 +353,11 @@ static void test_random_programs(void **state)
 	size_t size;
 
 	(void)state;
-	snprintf(text, sizeof(text), "%s", prologue);
+	size_t length = (size_t)snprintf(text, sizeof(text), "%s", prologue);
+
 	for (int i = 0; i < MOST; i++)
-		strcat(text, "mov r0, 0;");
-	strcat(text, epilogue);
+		length += (size_t)snprintf(text + length, sizeof(text) - length, "mov r0, 0;");
+	snprintf(text + length, sizeof(text) - length, "%s", epilogue);
 
 	uint8_t *bytes = builder_standard(text, &size);
 	struct object_image image;

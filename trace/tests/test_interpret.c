@@ -44,15 +44,14 @@ bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN
 		*result = (uintptr_t) "qemu-kvm";
 		return true;
 	case HELPER_strcmp:
-		*result = (uint64_t)(int64_t)strcmp((const char *)(uintptr_t)args[0],
-						    (const char *)(uintptr_t)args[1]);
+		*result = (uint64_t)(int64_t)strcmp(run_pointer(args[0]), run_pointer(args[1]));
 		return true;
 	case HELPER_aggregate:
-		memcpy(call->slots, (const void *)(uintptr_t)args[1], sizeof(call->slots));
+		memcpy(call->slots, run_pointer(args[1]), sizeof(call->slots));
 		return true;
 	case HELPER_record:
 		run->action = (uint32_t)args[0];
-		memcpy(call->slots, (const void *)(uintptr_t)args[1], sizeof(uint64_t));
+		memcpy(call->slots, run_pointer(args[1]), sizeof(uint64_t));
 		return true;
 	case HELPER_fault:
 		return run_fault(run, (enum fault_kind)args[0], 0, 0);
@@ -186,7 +185,7 @@ static void test_seed_clause(void **state)
 	assert_int_equal(call_count, 4);
 	assert_int_equal(calls[0].helper, HELPER_string_builtin);
 	assert_int_equal(calls[1].helper, HELPER_strcmp);
-	assert_string_equal((const char *)(uintptr_t)calls[1].args[1], "qemu-kvm");
+	assert_string_equal(run_pointer(calls[1].args[1]), "qemu-kvm");
 	assert_int_equal(calls[2].helper, HELPER_vmread);
 	assert_int_equal(calls[2].args[0], 0x6802);
 	assert_int_equal(calls[3].helper, HELPER_aggregate);

@@ -79,9 +79,9 @@ static void test_sizes(void **state)
 }
 
 static const struct {
-	uint32_t function;
+	uint64_t function;
 	uint64_t parameter[5];
-	uint32_t words; /* 0: refused */
+	uint64_t words; /* 0: refused */
 } agg_sizes[] = {
 	{AGG_count, {0}, 1},
 	{AGG_min, {0}, 1},
@@ -125,7 +125,7 @@ static void test_aggregations(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(agg_sizes) / sizeof(agg_sizes[0]); i++) {
 		struct object_builder builder;
-		struct object_agg agg = {.function = agg_sizes[i].function};
+		struct object_agg agg = {.function = (uint32_t)agg_sizes[i].function};
 		struct object_image image;
 		size_t size;
 

@@ -76,16 +76,16 @@ static const char *const accepted[] = {
 	"ldxdw r3, [r1]; and r3, 56; area r2, 1, 0; add r2, r3; ldxdw r0, [r2]; exit",
 	"ldxdw r3, [r1]; and r3, 56; area r2, 1, 0; add r3, r2; ldxdw r0, [r3]; exit",
 	"ldxdw r3, [r1]; and r3, 7; area r2, 1, 63; sub r2, r3; ldxb r0, [r2]; exit",
-	"ldxdw r3, [r1]; mod r3, 8; lsh r3, 3; area r2, 1, 0; add r2, r3; stdw [r2], 1; mov r0, 0; "
-	"exit",
+	("ldxdw r3, [r1]; mod r3, 8; lsh r3, 3; area r2, 1, 0; add r2, r3; stdw [r2], 1; mov r0, 0; "
+	 "exit"),
 	"ldxdw r3, [r1]; rsh32 r3, 26; area r2, 1, 0; add r2, r3; ldxb r0, [r2]; exit",
 	"ldxdw r3, [r1]; mov r0, 0; jgt r3, 56, +4; area r2, 1, 0; add r2, r3; ldxdw r0, [r2]; exit",
-	"ldxdw r3, [r1]; mov r0, 0; jsgt r3, 7, +5; jslt r3, 0, +4; area r2, 1, 0; add r2, r3; "
-	"ldxdw r0, [r2]; exit",
-	"ldxdw r3, [r1]; mov r4, 57; jlt r3, r4, +2; mov r0, 0; exit; area r2, 1, 0; add r2, r3; "
-	"ldxdw r0, [r2]; exit",
-	"ldxw r3, [r1+128]; mov r0, 0; jge32 r3, 57, +4; area r2, 1, 0; add r2, r3; "
-	"ldxdw r0, [r2]; exit",
+	("ldxdw r3, [r1]; mov r0, 0; jsgt r3, 7, +5; jslt r3, 0, +4; area r2, 1, 0; add r2, r3; "
+	 "ldxdw r0, [r2]; exit"),
+	("ldxdw r3, [r1]; mov r4, 57; jlt r3, r4, +2; mov r0, 0; exit; area r2, 1, 0; add r2, r3; "
+	 "ldxdw r0, [r2]; exit"),
+	("ldxw r3, [r1+128]; mov r0, 0; jge32 r3, 57, +4; area r2, 1, 0; add r2, r3; "
+	 "ldxdw r0, [r2]; exit"),
 	"ldxdw r3, [r1]; mov r0, 0; jne r3, 56, +4; area r2, 1, 0; add r2, r3; ldxdw r0, [r2]; exit",
 
 	/* jumps, and what is known where ways meet */
@@ -111,24 +111,24 @@ static const char *const accepted[] = {
 	"ldxdw r3, [r1]; jne r3, 0, +2; mov r1, 4; call 11; mov r0, 1; exit",
 
 	/* aggregate: @[pid, cr3] = count(); @ = sum(-1); @["qemu-kvm"] = max(1) */
-	"mov r6, r1; mov r1, 0x6802; call 1; stxdw [r10-8], r0; ldxw r0, [r6+128]; "
-	"stxdw [r10-16], r0; mov r1, 0; mov r2, r10; add r2, -16; mov r3, 0; mov r4, 1; call 9; "
-	"mov r0, 1; exit",
+	("mov r6, r1; mov r1, 0x6802; call 1; stxdw [r10-8], r0; ldxw r0, [r6+128]; "
+	 "stxdw [r10-16], r0; mov r1, 0; mov r2, r10; add r2, -16; mov r3, 0; mov r4, 1; call 9; "
+	 "mov r0, 1; exit"),
 	"mov r1, 1; mov r2, 0; mov r3, -1; mov r4, 1; call 9; mov r0, 1; exit",
-	"area r2, 0, 1; stxdw [r10-8], r2; mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; mov r4, 1; "
-	"call 9; mov r0, 1; exit",
+	("area r2, 0, 1; stxdw [r10-8], r2; mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; mov r4, 1; "
+	 "call 9; mov r0, 1; exit"),
 	/* @[x ? execname : "qemu-kvm"] = max(1) */
-	"ldxdw r6, [r1]; jeq r6, 0, +3; mov r1, 0; call 7; ja +2; area r0, 0, 1; stxdw [r10-8], r0; "
-	"mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; mov r4, 1; call 9; mov r0, 1; exit",
+	("ldxdw r6, [r1]; jeq r6, 0, +3; mov r1, 0; call 7; ja +2; area r0, 0, 1; stxdw [r10-8], r0; "
+	 "mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; mov r4, 1; call 9; mov r0, 1; exit"),
 
 	/* record, in order, some left out */
-	"stdw [r10-8], 7; mov r1, 0; mov r2, r10; add r2, -8; call 10; mov r1, 2; mov r2, 0; call 10; "
-	"mov r0, 1; exit",
-	"stdw [r10-16], 7; area r2, 0, 1; stxdw [r10-8], r2; mov r1, 1; mov r2, r10; add r2, -16; "
-	"call 10; stdw [r10-8], 0; mov r1, 3; mov r2, r10; add r2, -8; call 10; mov r0, 1; exit",
-	"ldxdw r6, [r1]; stdw [r10-8], 7; jeq r6, 0, +5; mov r1, 0; mov r2, r10; add r2, -8; call 10; "
-	"ja +3; mov r1, 2; mov r2, 0; call 10; mov r1, 3; mov r2, r10; add r2, -8; call 10; "
-	"mov r0, 1; exit",
+	("stdw [r10-8], 7; mov r1, 0; mov r2, r10; add r2, -8; call 10; mov r1, 2; mov r2, 0; call 10; "
+	 "mov r0, 1; exit"),
+	("stdw [r10-16], 7; area r2, 0, 1; stxdw [r10-8], r2; mov r1, 1; mov r2, r10; add r2, -16; "
+	 "call 10; stdw [r10-8], 0; mov r1, 3; mov r2, r10; add r2, -8; call 10; mov r0, 1; exit"),
+	("ldxdw r6, [r1]; stdw [r10-8], 7; jeq r6, 0, +5; mov r1, 0; mov r2, r10; add r2, -8; call 10; "
+	 "ja +3; mov r1, 2; mov r2, 0; call 10; mov r1, 3; mov r2, r10; add r2, -8; call 10; "
+	 "mov r0, 1; exit"),
 };
 
 static void test_accepts(void **state)
@@ -360,42 +360,57 @@ static void test_refuses(void **state)
 	}
 }
 
-/* Appends the text count times. */
-static void repeat(char *to, const char *text, unsigned int count)
+/* A long program, being written. */
+struct program {
+	char text[1 << 16];
+	size_t length;
+};
+
+static void begin(struct program *program)
 {
-	to += strlen(to);
+	program->text[0] = '\0';
+	program->length = 0;
+}
+
+/* Appends the text count times. */
+static void append(struct program *program, const char *text, unsigned int count)
+{
 	for (; count > 0; count--) {
-		strcpy(to, text);
-		to += strlen(text);
+		const size_t room = sizeof(program->text) - program->length;
+		const int length = snprintf(program->text + program->length, room, "%s", text);
+
+		assert_true((size_t)length < room);
+		program->length += (size_t)length;
 	}
 }
 
 /* Jumps over ever less: as many targets are ahead at once. */
 static bool nested_jumps_verify(unsigned int count, char error[TRACE_ERROR_SIZE])
 {
-	static char text[1 << 16];
+	static struct program program;
 	char jump[64];
 
-	strcpy(text, "ldxdw r2, [r1]; mov r0, 0;");
+	begin(&program);
+	append(&program, "ldxdw r2, [r1]; mov r0, 0;", 1);
 	for (unsigned int i = 0; i < count; i++) {
 		snprintf(jump, sizeof(jump), "jeq r2, %u, +%u;", i, 2 * (count - i));
-		repeat(text, jump, 1);
+		append(&program, jump, 1);
 	}
-	repeat(text, "mov r0, 1;", count + 2);
-	repeat(text, "exit", 1);
-	return verifies(text, error);
+	append(&program, "mov r0, 1;", count + 2);
+	append(&program, "exit", 1);
+	return verifies(program.text, error);
 }
 
 static void test_limits(void **state)
 {
-	static char text[1 << 16];
+	static struct program program;
 	char error[TRACE_ERROR_SIZE];
 
 	(void)state;
-	strcpy(text, "");
-	repeat(text, "mov r0, 1;", OBJECT_MAX_CLAUSE_INSNS - 1);
-	repeat(text, "exit", 1);
-	assert_true(verifies(text, error));
+	begin(&program);
+	append(&program, "mov r0, 1;", OBJECT_MAX_CLAUSE_INSNS - 1);
+	append(&program, "exit", 1);
+	assert_true(verifies(program.text, error));
 
 	assert_true(nested_jumps_verify(VERIFY_MAX_PENDING / 2, error));
 	assert_true(nested_jumps_verify(VERIFY_MAX_PENDING, error));
@@ -403,10 +418,11 @@ static void test_limits(void **state)
 	assert_non_null(strstr(error, "jump targets are ahead"));
 
 	/* Saved states are used again: many more joins than can be ahead at once. */
-	strcpy(text, "ldxdw r2, [r1]; mov r0, 0;");
-	repeat(text, "jeq r2, 1, +1; add r0, 1;", 2000);
-	repeat(text, "exit", 1);
-	assert_true(verifies(text, error));
+	begin(&program);
+	append(&program, "ldxdw r2, [r1]; mov r0, 0;", 1);
+	append(&program, "jeq r2, 1, +1; add r0, 1;", 2000);
+	append(&program, "exit", 1);
+	assert_true(verifies(program.text, error));
 }
 
 static void test_scratch_is_checked(void **state)

@@ -221,7 +221,7 @@ static void test_precision(void **state)
 	result = range_alu(BPF_LSH, true, index, range_constant(3), 0);
 	assert_true(result.smin == 0 && result.smax == 504);
 	result = range_alu(BPF_MUL, false, index, range_constant(24), 0);
-	assert_true(result.smin == 0 && result.smax == 63 * 24);
+	assert_true(result.smin == 0 && result.smax == INT64_C(63) * 24);
 	result = range_alu(BPF_MOD, true, range_any(), range_constant(10), 0);
 	assert_true(result.smin == 0 && result.smax == 9);
 	result = range_alu(BPF_RSH, true, range_any(), range_constant(60), 0);
