@@ -19,6 +19,9 @@ bool parse_at_type(const struct compiler *compiler);
 /* Parses a type name: a combination of C's specifiers, or a name of types.def. */
 const struct type *parse_type(struct compiler *compiler);
 
+/* Ends with the message for a keyword of refused.def, the current token. */
+void parse_refuse_keyword(struct compiler *compiler) __attribute__((noreturn));
+
 /* Goes over the current token, which must be of this kind. */
 void parse_expect(struct compiler *compiler, enum token_kind kind);
 

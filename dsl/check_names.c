@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What names mean: variables, built-ins, constants, the arrays vmregs[] and uregs[]. */
+#include "dsl/abi/context.h"
+#include "dsl/abi/object.h"
+#include "dsl/builtins.h"
+#include "dsl/check.h"
+#include "dsl/check_expr.h"
+#include "dsl/compiler.h"
+
+#include <stddef.h>
+#include <string.h>
+
+const char *check_suggestion(struct compiler *compiler, const struct symbol *symbol)
+{
+	enum { MAX_LENGTH = 80 };
+	const char *name = symbol_suggest(&compiler->names, symbol->name, symbol->length);
+	static const char before[] = ": did you mean ";
+
+	if (!name)
+		return "";
+
+	size_t length = strlen(name);
+	char *text = arena_allocate(&compiler->arena, MAX_LENGTH);
+
+	memcpy(text, before, sizeof(before) - 1);
+	memcpy(text + sizeof(before) - 1, name, length);
+	text[sizeof(before) - 1 + length] = '?';
+	return text;
+}
+
+void check_refused(struct compiler *compiler, const struct node *node)
+{
+	error_at(&compiler->errors, node->symbol->reason, node->place, "%s%s %s",
+		 node->symbol->name, node->symbol->is_function ? "( )" : "",
+		 refusal_text(node->symbol->reason));
+}
+
+static void check_builtin(struct compiler *compiler, struct node *node)
+{
+	const struct builtin *builtin = &builtins[node->symbol->value];
+
+	node->type = node->symbol->type;
+	node->value = builtin->argument;
+	switch (builtin->source) {
+	case BUILTIN_CONTEXT:
+		node->kind = NODE_CONTEXT;
+		break;
+	case BUILTIN_HELPER:
+		node->kind = NODE_HELPER;
+		node->op = builtin->argument;
+		break;
+	case BUILTIN_ARG:
+		node->kind = NODE_HELPER;
+		node->op = HELPER_arg;
+		break;
+	case BUILTIN_TEXT:
+		node->kind = NODE_HELPER;
+		node->op = HELPER_string_builtin;
+		break;
+	case BUILTIN_FIELDS:
+	case BUILTIN_REGISTERS:
+		check_count(compiler, node, "[ ]", "arg", 1);
+	}
+}
+
+void check_name(struct compiler *compiler, struct node *node)
+{
+	const struct symbol *symbol = node->symbol;
+
+	switch (symbol->kind) {
+	case SYMBOL_CONSTANT:
+		check_make_integer(node, type_of(T_INT), symbol->value);
+		break;
+	case SYMBOL_BUILTIN:
+		check_builtin(compiler, node);
+		break;
+	case SYMBOL_VARIABLE:
+		node->kind = NODE_VARIABLE;
+		node->type = symbol->type;
+		break;
+	case SYMBOL_REFUSED:
+		check_refused(compiler, node);
+	case SYMBOL_ACTION:
+	case SYMBOL_AGGFUNC:
+		error_at(&compiler->errors, D_IDENT_BADREF, node->place,
+			 "function '%s' may not be referenced as a variable", symbol->name);
+	case SYMBOL_TYPE:
+		error_at(&compiler->errors, D_SYNTAX, node->place, "syntax error near \"%s\"",
+			 symbol->name);
+	default:
+		error_at(&compiler->errors, D_IDENT_UNDEF, node->place,
+			 "failed to resolve %s: Unknown variable name%s", symbol->name,
+			 check_suggestion(compiler, symbol));
+	}
+}
+
+void check_this(struct compiler *compiler, struct node *node)
+{
+	if (node->symbol->kind != SYMBOL_VARIABLE)
+		error_at(&compiler->errors, D_VAR_UNDEF, node->place,
+			 "this->%s has not yet been declared or assigned", node->symbol->name);
+	node->kind = NODE_VARIABLE;
+	node->type = node->symbol->type;
+}
+
+void check_bad_call(struct compiler *compiler, const struct node *node)
+{
+	const struct symbol *symbol = node->symbol;
+
+	if (symbol->kind == SYMBOL_REFUSED && symbol->is_function)
+		check_refused(compiler, node);
+	if (symbol->kind == SYMBOL_ACTION || symbol->kind == SYMBOL_AGGFUNC)
+		error_at(&compiler->errors, D_CG_EXPR, node->place,
+			 "%s function %s( ) may not be called from a D expression "
+			 "(D program context required)",
+			 symbol->kind == SYMBOL_ACTION ? "tracing" : "aggregating", symbol->name);
+	if (symbol->kind == SYMBOL_UNKNOWN)
+		error_at(&compiler->errors, D_FUNC_UNDEF, node->place,
+			 "undefined function name: %s%s", symbol->name,
+			 check_suggestion(compiler, symbol));
+	error_at(&compiler->errors, D_FUNC_IDKIND, node->place,
+		 "'%s' may not be referenced as a function", symbol->name);
+}
+
+void check_count(struct compiler *compiler, const struct node *node, const char *brackets,
+		 const char *what, uint32_t count)
+{
+	uint32_t passed = 0;
+
+	for (const struct node *at = node->list; at; at = at->next)
+		passed++;
+	if (passed != count)
+		error_at(&compiler->errors, D_PROTO_LEN, node->place,
+			 "%s%s%s prototype mismatch: %u %s%s passed, %u expected",
+			 node->kind == NODE_AGGREGATION ? "@" : "", node->symbol->name, brackets,
+			 passed, what, passed == 1 ? "" : "s", count);
+}
+
+/* vmregs[] and uregs[] */
+
+static bool is_field(uint64_t encoding)
+{
+	static const uint32_t fields[] = {
+#define VMCS_FIELD(name, encoding) encoding,
+#include "dsl/abi/vmcs_fields.def"
+#undef VMCS_FIELD
+	};
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (fields[i] == encoding)
+			return true;
+	return false;
+}
+
+enum register_index {
+#define REGISTER(name, index) name = index,
+#include "dsl/abi/registers.def"
+#undef REGISTER
+};
+
+static bool is_register(uint64_t index)
+{
+	static const bool known[] = {
+#define REGISTER(name, index) [index] = true,
+#include "dsl/abi/registers.def"
+#undef REGISTER
+	};
+
+	return index < sizeof(known) / sizeof(known[0]) && known[index];
+}
+
+/* The registers that the context holds: reading these needs no call. */
+static bool is_context_register(uint64_t index, uint64_t *offset)
+{
+	static const int8_t gprs[] = {
+		[R_R15] = GPR_R15, [R_R14] = GPR_R14, [R_R13] = GPR_R13, [R_R12] = GPR_R12,
+		[R_R11] = GPR_R11, [R_R10] = GPR_R10, [R_R9] = GPR_R9,	 [R_R8] = GPR_R8,
+		[R_RDI] = GPR_RDI, [R_RSI] = GPR_RSI, [R_RBP] = GPR_RBP, [R_RBX] = GPR_RBX,
+		[R_RDX] = GPR_RDX, [R_RCX] = GPR_RCX, [R_RAX] = GPR_RAX,
+	};
+
+	if (index < R_R15 || index >= sizeof(gprs))
+		return false;
+	*offset = offsetof(struct probe_context, gpr) + 8 * (uint64_t)gprs[index];
+	return true;
+}
+
+void check_index(struct compiler *compiler, struct node *node)
+{
+	const struct symbol *symbol = node->symbol;
+	bool is_fields = symbol->kind == SYMBOL_BUILTIN && symbol->value == BUILTIN_ID_vmregs;
+
+	if (symbol->kind == SYMBOL_REFUSED)
+		check_refused(compiler, node);
+	if (!is_fields && !(symbol->kind == SYMBOL_BUILTIN && symbol->value == BUILTIN_ID_uregs))
+		error_at(&compiler->errors, D_UNSUPPORTED, node->place,
+			 "%s[ ]: associative arrays are not supported yet", symbol->name);
+	check_count(compiler, node, "[ ]", "arg", 1);
+
+	struct node *index = node->list;
+
+	check_expression(compiler, index);
+	if (index->kind != NODE_INTEGER)
+		error_at(&compiler->errors, D_PROTO_ARG, index->place,
+			 "%s[ ] argument #1 is incompatible with prototype:\n"
+			 "\tprototype: integer constant\n\t argument: %s",
+			 symbol->name,
+			 type_is_integer(index->type) ? "integer expression" : index->type->name);
+	if (!(is_fields ? is_field(index->value) : is_register(index->value)))
+		error_at(&compiler->errors, D_REGS_IDX, index->place,
+			 "index %lld is out of range for array %s: no %s has this number",
+			 (long long)index->value, symbol->name,
+			 is_fields ? "VMCS field" : "64-bit register");
+	node->type = symbol->type;
+	node->kind = NODE_HELPER;
+	node->op = is_fields ? HELPER_vmread : HELPER_ureg;
+	node->value = index->value;
+	if (!is_fields && is_context_register(index->value, &node->value))
+		node->kind = NODE_CONTEXT;
+}
