@@ -87,6 +87,8 @@ void *builder_finish(struct object_builder *builder, size_t *size)
 					      .sh_offset = offset,
 					      .sh_size = builder->sections[i].size,
 					      .sh_addralign = 8};
+		if (i == BUILD_TEXT)
+			headers[i + 1].sh_flags = SHF_ALLOC | SHF_EXECINSTR;
 		offset = aligned(offset + builder->sections[i].size);
 		names_size += (size_t)snprintf(names + names_size, sizeof(names) - names_size, "%s",
 					       section_names[i]) +
