@@ -119,7 +119,8 @@ HOST_CFLAGS := $(C) -O2
 ASAN_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all
 ASAN_CFLAGS := $(C) -O1 -fno-omit-frame-pointer $(ASAN_FLAGS)
 VMM_CFLAGS := $(C) -O2 -ffreestanding -mgeneral-regs-only -mno-red-zone -fpie -fvisibility=hidden \
-	-mcmodel=small -fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables
+	-mcmodel=small -mpreferred-stack-boundary=3 -fno-stack-protector -fcf-protection=none \
+	-fno-asynchronous-unwind-tables
 FUZZ_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_CFLAGS := $(C) -O1 $(FUZZ_FLAGS)
 

@@ -25,7 +25,8 @@ enum {
 
 /* Why a vCPU needs more than an entry. The entry path looks at the word as a whole. */
 enum vcpu_request {
-	REQUEST_INTERRUPT = 1 << 0, /* the local APIC may have something to deliver */
+	REQUEST_INTERRUPT = 1 << 0,  /* the local APIC may have something to deliver */
+	REQUEST_RESCHEDULE = 1 << 1, /* the CPU is for somebody else now */
 };
 
 enum vcpu_state {
@@ -50,10 +51,9 @@ struct guest_registers {
 };
 
 struct vcpu {
-	/* The exit path (entry.asm) knows these three by their offsets: see vcpu.c. */
+	/* The exit path (entry.asm) knows these two by their offsets: see vcpu.c. */
 	struct probe_context context;
-	uint64_t host_stack;
-	uint8_t launched;
+	uint64_t host_stack; /* 16-byte aligned; at it lies the pointer to the CPU */
 
 	enum vcpu_state state;
 	uint32_t requests;   /* enum vcpu_request */
@@ -89,13 +89,14 @@ struct cpu {
 	uint32_t index;
 	uint64_t tsc_hz;
 	uint32_t timer_shift;	     /* the preemption timer counts TSC >> timer_shift */
-	bool reschedule;	     /* the current vCPU may not go on */
 	struct vcpu *current;	     /* whose VMCS is loaded */
 	struct vcpu *register_owner; /* whose struct guest_registers the processor holds */
 	struct vcpu *queue_head;     /* runnable vCPUs but the current one, next first */
 	struct vcpu *queue_tail;
 	struct deadline_queue deadlines;
 	struct deadline slice;
+	struct deadline
+		horizon; /* keeps the earliest deadline within reach of the preemption timer */
 	uint64_t slice_ticks;
 	struct vcpu idle;
 	struct probe_context outside; /* the context of no guest: BEGIN, END, output */
@@ -122,6 +123,13 @@ void vcpu_init(struct vcpu *vcpu, struct cpu *cpu, struct guest *guest, uint64_t
 /* Makes the CPU's idle vCPU: halted for ever, in no memory; what runs when no guest can. Root,
  * set-up. */
 void vcpu_init_idle(struct cpu *cpu);
+
+/*
+ * Enters the current VMCS, which is complete, for the first time, without letting the guest execute
+ * anything: so that every other entry is a VMRESUME. False when the entry failed; the VMCS tells
+ * why. Root, set-up.
+ */
+bool vcpu_launch_once(struct vcpu *vcpu);
 
 struct guest_entry;
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-	BASIC_LEAVES = 0x17,
+	BASIC_LEAVES = CPUID_CONSTANT_LEAVES,
 	EXTENDED_BASE = 0x80000000,
 	EXTENDED_LEAVES = 9,
 	CACHE_SUBLEAVES = 8,
@@ -136,6 +136,8 @@ enum {
 	XSAVEOPT_XSAVEC_XGETBV1 = 7,
 };
 
+const struct cpuid_result *cpuid_constant_leaves[CPUID_CONSTANT_LEAVES];
+
 static struct {
 	uint32_t max_basic;
 	uint32_t max_extended;
@@ -236,6 +238,17 @@ static void offer_caches(struct cpuid_result (*read)(uint32_t, uint32_t))
 	}
 }
 
+static void set_constant_leaves(void)
+{
+	for (uint32_t leaf = 0; leaf < CPUID_CONSTANT_LEAVES; leaf++)
+		cpuid_constant_leaves[leaf] = &policy.basic[leaf];
+	cpuid_constant_leaves[LEAF_FEATURES] = NULL; /* OSXSAVE */
+	cpuid_constant_leaves[LEAF_CACHES] = NULL;
+	cpuid_constant_leaves[LEAF_STRUCTURED] = NULL;
+	cpuid_constant_leaves[LEAF_TOPOLOGY] = NULL;
+	cpuid_constant_leaves[LEAF_XSAVE] = NULL;
+}
+
 void cpuid_policy_init(struct cpuid_result (*read)(uint32_t leaf, uint32_t subleaf),
 		       const struct cpuid_policy_facts *facts)
 {
@@ -271,6 +284,7 @@ void cpuid_policy_init(struct cpuid_result (*read)(uint32_t leaf, uint32_t suble
 	for (uint32_t i = 1; i < EXTENDED_LEAVES; i++)
 		policy.extended[i] = read(EXTENDED_BASE + i, 0);
 	offer_extended(facts);
+	set_constant_leaves();
 }
 
 static struct cpuid_result topology(uint32_t subleaf)

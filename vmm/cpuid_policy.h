@@ -10,6 +10,7 @@
 #include "vmm/x86.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
@@ -44,5 +45,16 @@ uint64_t cpuid_policy_cr4(void);
 
 /* The bits of IA32_EFER that guests may set. */
 uint64_t cpuid_policy_efer(void);
+
+enum { CPUID_CONSTANT_LEAVES = 0x17 };
+
+/* Leaves that are the same for every guest and subleaf; NULL for the others. */
+extern const struct cpuid_result *cpuid_constant_leaves[CPUID_CONSTANT_LEAVES];
+
+/* The answer for a leaf that needs no cpuid_policy_lookup(); NULL for one that does. */
+static inline const struct cpuid_result *cpuid_policy_constant(uint32_t leaf)
+{
+	return leaf < CPUID_CONSTANT_LEAVES ? cpuid_constant_leaves[leaf] : NULL;
+}
 
 #endif

@@ -7,13 +7,15 @@ default rel
 extern vmm_main
 extern boot_stack_end
 extern vcpu_handle_exit
-extern vcpu_entry_failed
+extern cpu_entry_failed
 extern host_fault
 
 ; struct vcpu; asserted in vcpu.c.
-VCPU_GPR_END	equ 128
 VCPU_HOST_STACK	equ 152
-VCPU_LAUNCHED	equ 160
+
+; VMCS fields (dsl/abi/vmcs_fields.def)
+HOST_RSP_FIELD	equ 0x6c14
+HOST_RIP_FIELD	equ 0x6c16
 
 section .text
 
@@ -27,96 +29,98 @@ vmm_entry:
 	call	vmm_main
 	ud2
 
-; HOST_RIP. HOST_RSP is the end of context.gpr in this vCPU, so that the pushes fill it and RSP ends at the vCPU.
-; No guest value survives into C: a stray jump or a leak through a register must find nothing (see pitfalls: seL4).
+; The guest's registers and their places in struct vcpu: context.gpr, numbered as instructions encode them. RSP is in the
+; VMCS.
+%macro for_each_gpr 1
+	%1	rax, 0
+	%1	rcx, 1
+	%1	rdx, 2
+	%1	rbx, 3
+	%1	rbp, 5
+	%1	rsi, 6
+	%1	rdi, 7
+	%1	r8, 8
+	%1	r9, 9
+	%1	r10, 10
+	%1	r11, 11
+	%1	r12, 12
+	%1	r13, 13
+	%1	r14, 14
+	%1	r15, 15
+%endmacro
+
+%macro save_gpr 2
+	mov	[rsp + %2 * 8], %1
+%endmacro
+
+; RAX, which holds the vCPU, comes last: see enter.
+%macro load_gpr 2
+%ifnidn %1, rax
+	mov	%1, [rax + %2 * 8]
+%endif
+%endmacro
+
+%macro clear_gpr 2
+%ifnidn %1, rdi
+	xor	%1, %1
+%endif
+%endmacro
+
+; HOST_RIP. HOST_RSP is the vCPU itself: an exit finds it without a register to spare. What the vCPU lies on is no stack,
+; so nothing may be pushed until RSP is the CPU's stack; host faults have stacks of their own.
+;
+; The guest's values stay in registers when C is called. C reads no register that it has not written, but for saving and
+; restoring those that it must preserve, and not clearing fifteen of them is a tenth of the shortest exit.
 global vmx_exit
 vmx_exit:
-	push	r15
-	push	r14
-	push	r13
-	push	r12
-	push	r11
-	push	r10
-	push	r9
-	push	r8
-	push	rdi
-	push	rsi
-	push	rbp
-	push	rsp			; fills the place of RSP, which the VMCS holds
-	push	rbx
-	push	rdx
-	push	rcx
-	push	rax
+	for_each_gpr save_gpr
 	mov	rdi, rsp
-	mov	byte [rdi + VCPU_LAUNCHED], 1
 	mov	rsp, [rdi + VCPU_HOST_STACK]
-	xor	eax, eax
-	xor	ecx, ecx
-	xor	edx, edx
-	xor	ebx, ebx
-	xor	esi, esi
-	xor	ebp, ebp
-	xor	r8d, r8d
-	xor	r9d, r9d
-	xor	r10d, r10d
-	xor	r11d, r11d
-	xor	r12d, r12d
-	xor	r13d, r13d
-	xor	r14d, r14d
-	xor	r15d, r15d
 	call	vcpu_handle_exit	; returns the vCPU to enter next
 
-; RAX: the vCPU to enter, whose VMCS is current.
+; RAX: the vCPU to enter, whose VMCS is current and launched. RSP is the CPU's stack.
 enter:
-	cmp	byte [rax + VCPU_LAUNCHED], 0
-	mov	rsp, rax
-	pop	rax
-	pop	rcx
-	pop	rdx
-	pop	rbx
-	pop	rbp			; RSP's place: discarded
-	pop	rbp
-	pop	rsi
-	pop	rdi
-	pop	r8
-	pop	r9
-	pop	r10
-	pop	r11
-	pop	r12
-	pop	r13
-	pop	r14
-	pop	r15
-	je	.launch
+	for_each_gpr load_gpr
+	mov	rax, [rax]
 	vmresume
-	jmp	.failed
-.launch:
-	vmlaunch
-.failed:
-	; VMfail: RSP is still the end of this vCPU's gpr. The registers hold the guest's values: drop them.
-	lea	rdi, [rsp - VCPU_GPR_END]
-	mov	rsp, [rdi + VCPU_HOST_STACK]
-	xor	eax, eax
-	xor	ecx, ecx
-	xor	edx, edx
-	xor	ebx, ebx
-	xor	esi, esi
-	xor	ebp, ebp
-	xor	r8d, r8d
-	xor	r9d, r9d
-	xor	r10d, r10d
-	xor	r11d, r11d
-	xor	r12d, r12d
-	xor	r13d, r13d
-	xor	r14d, r14d
-	xor	r15d, r15d
-	call	vcpu_entry_failed	; ends the guest; returns the vCPU to enter next
+	; VMfail. The registers hold the guest's values: drop them, keep the stack, whose top knows the CPU.
+	mov	rdi, [rsp]
+	for_each_gpr clear_gpr
+	call	cpu_entry_failed	; ends the guest; returns the vCPU to enter next
 	jmp	enter
 
 ; _Noreturn void vcpu_enter(struct vcpu *): the first entry of a CPU into a guest.
 global vcpu_enter
 vcpu_enter:
 	mov	rax, rdi
+	mov	rsp, [rax + VCPU_HOST_STACK]
 	jmp	enter
+
+; void vcpu_launch(void): enters the current VMCS for the first time, with the preemption timer at 0, and returns at the
+; exit that comes before the guest's first instruction; or when VMLAUNCH fails. HOST_RSP and HOST_RIP are set here, and
+; by the caller again afterwards.
+global vcpu_launch
+vcpu_launch:
+	push	rbx
+	push	rbp
+	push	r12
+	push	r13
+	push	r14
+	push	r15
+	mov	eax, HOST_RSP_FIELD
+	vmwrite	rax, rsp
+	lea	rcx, [.exit]
+	mov	eax, HOST_RIP_FIELD
+	vmwrite	rax, rcx
+	vmlaunch
+.exit:
+	pop	r15
+	pop	r14
+	pop	r13
+	pop	r12
+	pop	rbp
+	pop	rbx
+	ret
 
 ; void host_reload_segments(void): after LGDT, puts the new selectors into CS, SS, DS, ES, FS and GS.
 global host_reload_segments

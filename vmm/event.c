@@ -99,18 +99,29 @@ void event_redeliver(struct vcpu *vcpu)
 	vmwrite(VMX_VM_ENTRY_INTR_INFO_FIELD, information & ~(uint32_t)INTERRUPTION_NMI_UNBLOCKING);
 }
 
-void skip_instruction(void)
+/* What the end of an instruction brings about beside the new RIP. */
+static void end_instruction(void)
 {
-	uint64_t interruptibility = vmread(VMX_GUEST_INTERRUPTIBILITY_INFO);
+	uint64_t blocking = vmread(VMX_GUEST_INTERRUPTIBILITY_INFO);
 
-	vmwrite(VMX_GUEST_RIP, vmread(VMX_GUEST_RIP) + vmread(VMX_VM_EXIT_INSTRUCTION_LEN));
-	if (__builtin_expect(interruptibility & (BLOCKING_BY_STI | BLOCKING_BY_MOV_SS), 0))
-		vmwrite(VMX_GUEST_INTERRUPTIBILITY_INFO,
-			interruptibility & ~(uint64_t)(BLOCKING_BY_STI | BLOCKING_BY_MOV_SS));
+	vmwrite(VMX_GUEST_INTERRUPTIBILITY_INFO,
+		blocking & ~(uint64_t)(BLOCKING_BY_STI | BLOCKING_BY_MOV_SS));
 	/* The processor would have trapped after the instruction (SDM 27.7.3). */
-	if (__builtin_expect(vmread(VMX_GUEST_RFLAGS) & RFLAGS_TF, 0))
+	if (vmread(VMX_GUEST_RFLAGS) & RFLAGS_TF)
 		vmwrite(VMX_GUEST_PENDING_DBG_EXCEPTIONS,
 			vmread(VMX_GUEST_PENDING_DBG_EXCEPTIONS) | PENDING_DEBUG_BS);
+}
+
+void skip_instruction(void)
+{
+	vmwrite(VMX_GUEST_RIP, vmread(VMX_GUEST_RIP) + vmread(VMX_VM_EXIT_INSTRUCTION_LEN));
+	end_instruction();
+}
+
+struct vcpu *finish_instruction(struct vcpu *vcpu)
+{
+	end_instruction();
+	return resume(vcpu);
 }
 
 static void timer_expired(struct deadline *deadline, uint64_t now)

@@ -5,6 +5,7 @@
 #include "vmm/event.h"
 #include "vmm/guest.h"
 #include "vmm/guest_memory.h"
+#include "vmm/schedule.h"
 #include "vmm/x86.h"
 
 enum { PDPTE_RESERVED = 0x1e6, PDPTE_COUNT = 4 };
@@ -90,7 +91,7 @@ static void write_cr8(struct vcpu *vcpu, uint64_t value)
 	event_request(vcpu);
 }
 
-void exit_cr_access(struct vcpu *vcpu)
+struct vcpu *exit_cr_access(struct vcpu *vcpu)
 {
 	struct cr_access access = decode_cr_access(vmread(VMX_EXIT_QUALIFICATION));
 
@@ -109,4 +110,5 @@ void exit_cr_access(struct vcpu *vcpu)
 		/* CR3 exiting is off; LMSW and CLTS change no bit that the VMM owns. */
 		guest_crash(vcpu->guest, NULL);
 	}
+	return resume(vcpu);
 }

@@ -5,6 +5,7 @@
 #include "vmm/event.h"
 #include "vmm/host.h"
 #include "vmm/interrupts.h"
+#include "vmm/schedule.h"
 #include "vmm/x86.h"
 
 /*
@@ -50,7 +51,7 @@ static void count_nmi(void)
 	__asm__ volatile("int $2" : : : "memory");
 }
 
-void exit_exception_or_nmi(struct vcpu *vcpu)
+struct vcpu *exit_exception_or_nmi(struct vcpu *vcpu)
 {
 	uint32_t information = (uint32_t)vmread(VMX_VM_EXIT_INTR_INFO);
 	struct event event = decode_event(information);
@@ -58,7 +59,7 @@ void exit_exception_or_nmi(struct vcpu *vcpu)
 	if (event.type == EVENT_NMI) {
 		count_nmi();
 		event_redeliver(vcpu);
-		return;
+		return resume(vcpu);
 	}
 	if (event.vector == VECTOR_MC)
 		host_panic("machine check while guest %u ran", vcpu->context.pid);
@@ -73,20 +74,23 @@ void exit_exception_or_nmi(struct vcpu *vcpu)
 		vmwrite(VMX_VM_ENTRY_INSTRUCTION_LEN, vmread(VMX_VM_EXIT_INSTRUCTION_LEN));
 	vmwrite(VMX_VM_ENTRY_INTR_INFO_FIELD, information & ~(uint32_t)INTERRUPTION_NMI_UNBLOCKING);
 	event_redeliver(vcpu);
+	return resume(vcpu);
 }
 
 /*
  * Every interrupt of the machine was masked at the start. One that comes all the same has been
  * acknowledged by the exit; the APIC gets its EOI, and it is counted.
  */
-void exit_external_interrupt(struct vcpu *vcpu)
+struct vcpu *exit_external_interrupt(struct vcpu *vcpu)
 {
 	vcpu->cpu->stray_interrupts++;
 	interrupts_end();
+	return resume(vcpu);
 }
 
 /* The window is open now; schedule_next() delivers. */
-void exit_interrupt_window(struct vcpu *vcpu)
+struct vcpu *exit_interrupt_window(struct vcpu *vcpu)
 {
 	vcpu->requests |= REQUEST_INTERRUPT;
+	return resume(vcpu);
 }

@@ -7,6 +7,7 @@
 #include "vmm/guest.h"
 #include "vmm/guest_memory.h"
 #include "vmm/output.h"
+#include "vmm/schedule.h"
 #include "vmm/x86.h"
 
 enum port {
@@ -161,17 +162,17 @@ static void string_io(struct vcpu *vcpu, struct io_access io)
 		skip_instruction();
 }
 
-void exit_io(struct vcpu *vcpu)
+struct vcpu *exit_io(struct vcpu *vcpu)
 {
 	struct io_access io = decode_io(vmread(VMX_EXIT_QUALIFICATION));
 
 	if (io.string) {
 		string_io(vcpu, io);
-		return;
+		return resume(vcpu);
 	}
 	if (io.in)
 		set_gpr_part(vcpu, GPR_RAX, io.size, port_read(vcpu, io.port, io.size));
 	else
 		port_write(vcpu, io.port, io.size, vcpu->context.gpr[GPR_RAX] & size_mask(io.size));
-	skip_instruction();
+	return skip_and_resume(vcpu);
 }

@@ -3,6 +3,7 @@
 
 #include "vmm/cpuid_policy.h"
 #include "vmm/event.h"
+#include "vmm/schedule.h"
 #include "vmm/x86.h"
 
 /*
@@ -104,23 +105,23 @@ static bool write_msr(struct vcpu *vcpu, uint32_t msr, uint64_t value)
 	return constant && (constant->writes_ignored || value == constant->value);
 }
 
-void exit_rdmsr(struct vcpu *vcpu)
+struct vcpu *exit_rdmsr(struct vcpu *vcpu)
 {
 	uint64_t value;
 
 	if (!read_msr(vcpu, (uint32_t)vcpu->context.gpr[GPR_RCX], &value)) {
 		inject_exception_code(VECTOR_GP, 0);
-		return;
+		return resume(vcpu);
 	}
 	set_edx_eax(vcpu, value);
-	skip_instruction();
+	return skip_and_resume(vcpu);
 }
 
-void exit_wrmsr(struct vcpu *vcpu)
+struct vcpu *exit_wrmsr(struct vcpu *vcpu)
 {
 	if (!write_msr(vcpu, (uint32_t)vcpu->context.gpr[GPR_RCX], get_edx_eax(vcpu))) {
 		inject_exception_code(VECTOR_GP, 0);
-		return;
+		return resume(vcpu);
 	}
-	skip_instruction();
+	return skip_and_resume(vcpu);
 }

@@ -9,15 +9,15 @@
 #include "vmm/schedule.h"
 
 /* The deadline queue does the work; the exit is only how the CPU comes back. */
-static void exit_preemption_timer(struct vcpu *vcpu)
+static struct vcpu *exit_preemption_timer(struct vcpu *vcpu)
 {
-	(void)vcpu;
+	return resume(vcpu);
 }
 
 /* INIT is for the machine, not for a guest; here it is a signal without a meaning (SDM 26.2). */
-static void exit_init(struct vcpu *vcpu)
+static struct vcpu *exit_init(struct vcpu *vcpu)
 {
-	(void)vcpu;
+	return resume(vcpu);
 }
 
 /*
@@ -25,16 +25,17 @@ static void exit_init(struct vcpu *vcpu)
  * violation is among the former: all of a guest's memory is mapped from the start and nothing else
  * ever is.
  */
-static void exit_end_guest(struct vcpu *vcpu)
+static struct vcpu *exit_end_guest(struct vcpu *vcpu)
 {
 	guest_crash(vcpu->guest, NULL);
+	return resume(vcpu);
 }
 
 /*
  * Every basic exit reason. Those under "cannot come" need a control that is off; if one comes all
  * the same, the guest ends with a report and the machine goes on.
  */
-static void (*const handlers[EXIT_REASON_COUNT])(struct vcpu *vcpu) = {
+static struct vcpu *(*const handlers[EXIT_REASON_COUNT])(struct vcpu *vcpu) = {
 	[EXIT_EXCEPTION_NMI] = exit_exception_or_nmi,
 	[EXIT_EXTERNAL_INTERRUPT] = exit_external_interrupt,
 	[EXIT_TRIPLE_FAULT] = exit_end_guest,
@@ -111,6 +112,12 @@ static void (*const handlers[EXIT_REASON_COUNT])(struct vcpu *vcpu) = {
 	[EXIT_INSTRUCTION_TIMEOUT] = exit_end_guest,
 	[EXIT_SEAMCALL] = exit_end_guest,
 	[EXIT_TDCALL] = exit_end_guest,
+
+	/* not assigned by the SDM */
+	[35] = exit_end_guest,
+	[38] = exit_end_guest,
+	[42] = exit_end_guest,
+	[71] = exit_end_guest,
 };
 
 /* Called by entry.asm after every exit; what it returns is entered next. */
@@ -122,19 +129,16 @@ struct vcpu *vcpu_handle_exit(struct vcpu *vcpu)
 
 	/* A failed entry has bit 31 set and falls here too, as does a reason newer than the table.
 	 */
-	if (__builtin_expect(reason >= EXIT_REASON_COUNT || !handlers[reason], 0)) {
-		guest_crash(vcpu->guest, NULL);
-	} else {
-		vcpu->exits[reason]++;
-		handlers[reason](vcpu);
-	}
-	return schedule_next(vcpu->cpu);
+	if (__builtin_expect(reason >= EXIT_REASON_COUNT, 0))
+		return exit_end_guest(vcpu);
+	vcpu->exits[reason]++;
+	return handlers[reason](vcpu);
 }
 
-/* Called by entry.asm when VMLAUNCH or VMRESUME failed before any guest state was loaded. */
-struct vcpu *vcpu_entry_failed(struct vcpu *vcpu);
+/* Called by entry.asm when VMRESUME failed before any guest state was loaded. */
+struct vcpu *cpu_entry_failed(struct cpu *cpu);
 
-struct vcpu *vcpu_entry_failed(struct vcpu *vcpu)
+struct vcpu *cpu_entry_failed(struct cpu *cpu)
 {
 	uint64_t error = 0;
 
@@ -142,7 +146,7 @@ struct vcpu *vcpu_entry_failed(struct vcpu *vcpu)
 	if (!vmread_safe(VMX_VM_INSTRUCTION_ERROR, &error))
 		host_panic("VM entry without a current VMCS");
 	log_line("VM entry failed: %s", instruction_error_text((uint32_t)error));
-	report_audit(vcpu);
-	guest_crash(vcpu->guest, "VM entry failed");
-	return schedule_next(vcpu->cpu);
+	report_audit(cpu->current);
+	guest_crash(cpu->current->guest, "VM entry failed");
+	return schedule_next(cpu);
 }

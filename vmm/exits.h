@@ -10,24 +10,24 @@
 #include "vmm/cpu.h"
 
 /* exit_cpu.c: instructions that exit for the processor's sake */
-void exit_cpuid(struct vcpu *vcpu);
-void exit_hlt(struct vcpu *vcpu);
-void exit_invd(struct vcpu *vcpu);
-void exit_wbinvd(struct vcpu *vcpu);
-void exit_xsetbv(struct vcpu *vcpu);
-void exit_undefined(struct vcpu *vcpu);		 /* #UD: not offered to guests */
-void exit_general_protection(struct vcpu *vcpu); /* #GP(0) */
+struct vcpu *exit_cpuid(struct vcpu *vcpu);
+struct vcpu *exit_hlt(struct vcpu *vcpu);
+struct vcpu *exit_invd(struct vcpu *vcpu);
+struct vcpu *exit_wbinvd(struct vcpu *vcpu);
+struct vcpu *exit_xsetbv(struct vcpu *vcpu);
+struct vcpu *exit_undefined(struct vcpu *vcpu);		 /* #UD: not offered to guests */
+struct vcpu *exit_general_protection(struct vcpu *vcpu); /* #GP(0) */
 
 /* exit_event.c: exceptions, NMIs, interrupts, windows */
-void exit_exception_or_nmi(struct vcpu *vcpu);
-void exit_external_interrupt(struct vcpu *vcpu);
-void exit_interrupt_window(struct vcpu *vcpu);
+struct vcpu *exit_exception_or_nmi(struct vcpu *vcpu);
+struct vcpu *exit_external_interrupt(struct vcpu *vcpu);
+struct vcpu *exit_interrupt_window(struct vcpu *vcpu);
 
 /* exit_cr.c, exit_msr.c, exit_io.c */
-void exit_cr_access(struct vcpu *vcpu);
-void exit_rdmsr(struct vcpu *vcpu);
-void exit_wrmsr(struct vcpu *vcpu);
-void exit_io(struct vcpu *vcpu);
+struct vcpu *exit_cr_access(struct vcpu *vcpu);
+struct vcpu *exit_rdmsr(struct vcpu *vcpu);
+struct vcpu *exit_wrmsr(struct vcpu *vcpu);
+struct vcpu *exit_io(struct vcpu *vcpu);
 
 /* Sets a guest's RAX, RBX, RCX or RDX to a 32-bit result: the upper half becomes zero. */
 static inline void set_gpr32(struct vcpu *vcpu, enum gpr gpr, uint32_t value)

@@ -68,6 +68,10 @@ bool guest_create(struct guest *guest, uint32_t number, const struct handoff_gue
 		return false;
 	}
 	vcpu_enter_elf64(&guest->vcpu, &entry);
+	if (!vcpu_launch_once(&guest->vcpu)) {
+		report_guest(&guest->vcpu, NULL);
+		return false;
+	}
 	return true;
 }
 

@@ -132,7 +132,7 @@ static void create_guests(struct cpu *cpu)
  * work. */
 static uint32_t deadline_count(void)
 {
-	enum { OWN_DEADLINES = 4 };
+	enum { OWN_DEADLINES = 5 };
 
 	return machine.handoff->guest_count + TRACE_MACHINE_TIMERS + OWN_DEADLINES;
 }

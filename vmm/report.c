@@ -21,7 +21,7 @@ static uint64_t audit_read(void *cookie, uint32_t field, bool *valid)
 	return value;
 }
 
-static void audit_report(void *cookie, const char *line)
+static void log_broken_rule(void *cookie, const char *line)
 {
 	(void)cookie;
 	log_line("  %s", line);
@@ -30,7 +30,7 @@ static void audit_report(void *cookie, const char *line)
 void report_audit(const struct vcpu *vcpu)
 {
 	unsigned int broken =
-		audit_vmcs(audit_read, NULL, &vcpu->cpu->capabilities, audit_report, NULL);
+		audit_vmcs(audit_read, NULL, &vcpu->cpu->capabilities, log_broken_rule, NULL);
 
 	if (!broken)
 		log_line(

@@ -56,7 +56,15 @@ static void slice_expired(struct deadline *deadline, uint64_t now)
 
 	(void)deadline;
 	(void)now;
-	cpu->reschedule = true;
+	cpu->current->requests |= REQUEST_RESCHEDULE;
+}
+
+/* The preemption timer has 32 bits: there is always a deadline that is nearer than it can count. */
+static void horizon_expired(struct deadline *deadline, uint64_t now)
+{
+	enum { HORIZON_BITS = 31 };
+
+	schedule_deadline(machine.cpu, deadline, now + (1ull << HORIZON_BITS));
 }
 
 void schedule_init(struct cpu *cpu, uint64_t slice_ns, uint32_t deadlines)
@@ -70,7 +78,9 @@ void schedule_init(struct cpu *cpu, uint64_t slice_ns, uint32_t deadlines)
 	cpu->slice_ticks = slice_ns / NS_PER_US * cpu->tsc_hz / US_PER_SECOND;
 	vcpu_init_idle(cpu);
 	cpu->current = &cpu->idle;
-	cpu->reschedule = true;
+	cpu->horizon.expired = horizon_expired;
+	horizon_expired(&cpu->horizon, rdtsc());
+	cpu->current->requests |= REQUEST_RESCHEDULE;
 }
 
 void schedule_wake(struct vcpu *vcpu)
@@ -82,7 +92,7 @@ void schedule_wake(struct vcpu *vcpu)
 		return; /* halted and woken within one exit */
 	queue_put(cpu, vcpu);
 	if (!cpu->current->guest)
-		cpu->reschedule = true;
+		cpu->current->requests |= REQUEST_RESCHEDULE;
 	else if (!cpu->slice.position)
 		start_slice(cpu, rdtsc());
 }
@@ -90,7 +100,7 @@ void schedule_wake(struct vcpu *vcpu)
 void schedule_block(struct vcpu *vcpu, enum vcpu_state state)
 {
 	vcpu->state = state;
-	vcpu->cpu->reschedule = true;
+	vcpu->cpu->current->requests |= REQUEST_RESCHEDULE;
 }
 
 static void switch_to(struct cpu *cpu, struct vcpu *vcpu, uint64_t now)
@@ -112,7 +122,7 @@ static void reschedule(struct cpu *cpu, uint64_t now)
 {
 	struct vcpu *current = cpu->current;
 
-	cpu->reschedule = false;
+	current->requests &= ~(uint32_t)REQUEST_RESCHEDULE;
 	if (current->guest && current->state == VCPU_RUNNABLE)
 		queue_put(cpu, current);
 
@@ -122,31 +132,25 @@ static void reschedule(struct cpu *cpu, uint64_t now)
 	start_slice(cpu, now);
 }
 
-static void arm_timer(const struct cpu *cpu, uint64_t now)
-{
-	uint64_t earliest = cpu->deadlines.earliest;
-	uint64_t ticks = earliest > now ? (earliest - now) >> cpu->timer_shift : 0;
-
-	/* Rounded down, an exit comes early by less than a count and the next one is armed for 0
-	 * or 1. */
-	vmwrite(VMX_GUEST_PREEMPTION_TIMER_VALUE, ticks < UINT32_MAX ? ticks : UINT32_MAX);
-}
-
 struct vcpu *schedule_next(struct cpu *cpu)
 {
 	uint64_t now = rdtsc();
 	uint32_t budget = DEADLINES_PER_ENTRY;
 
 	for (;;) {
-		if (__builtin_expect(cpu->reschedule, 0))
+		if (cpu->current->requests & REQUEST_RESCHEDULE)
 			reschedule(cpu, now);
-		if (__builtin_expect(now < cpu->deadlines.earliest || !budget, 1))
+		if (now < cpu->deadlines.earliest || !budget)
 			break;
 		budget -= deadline_run(&cpu->deadlines, now, 1);
 		now = rdtsc();
 	}
-	if (__builtin_expect(cpu->current->requests, 0))
+	if (cpu->current->requests & REQUEST_INTERRUPT)
 		event_deliver(cpu->current);
-	arm_timer(cpu, now);
+
+	uint64_t earliest = cpu->deadlines.earliest;
+
+	vmwrite(VMX_GUEST_PREEMPTION_TIMER_VALUE,
+		earliest > now ? (earliest - now) >> cpu->timer_shift : 0);
 	return cpu->current;
 }

@@ -7,6 +7,7 @@
 #define VMM_SCHEDULE_H
 
 #include "vmm/cpu.h"
+#include "vmm/x86.h"
 
 /* Prepares a CPU's queue and idle vCPU. deadlines: how many may be queued at once. Set-up. */
 void schedule_init(struct cpu *cpu, uint64_t slice_ns, uint32_t deadlines);
@@ -21,9 +22,28 @@ void schedule_wake(struct vcpu *vcpu);
 void schedule_block(struct vcpu *vcpu, enum vcpu_state state);
 
 /*
- * The way back into a guest: runs what is due, picks the vCPU, injects, arms the preemption timer.
- * Returns the vCPU to enter, its VMCS current.
+ * The way back into a guest when there is something to do first: runs what is due, picks the vCPU,
+ * injects, arms the preemption timer. Returns the vCPU to enter, its VMCS current.
  */
 struct vcpu *schedule_next(struct cpu *cpu);
+
+/*
+ * The way back into the guest for a handler that is done: the vCPU goes on at once unless a
+ * deadline is due or it has requests. The preemption timer is armed for the earliest deadline at
+ * every entry (it counts in non-root operation only).
+ */
+static inline struct vcpu *resume(struct vcpu *vcpu)
+{
+	const struct cpu *cpu = vcpu->cpu;
+	uint64_t now = rdtsc();
+
+	if (__builtin_expect(vcpu->requests || now >= cpu->deadlines.earliest, 0))
+		return schedule_next(vcpu->cpu);
+	/* Rounded down: an exit that comes early by less than a count finds nothing due and arms
+	 * the timer for 0. */
+	vmwrite(VMX_GUEST_PREEMPTION_TIMER_VALUE,
+		(cpu->deadlines.earliest - now) >> cpu->timer_shift);
+	return vcpu;
+}
 
 #endif

@@ -10,13 +10,12 @@
 
 #include <string.h>
 
-/* Offsets that entry.asm uses: VCPU_GPR_END, VCPU_HOST_STACK, VCPU_LAUNCHED. */
-_Static_assert(offsetof(struct vcpu, context.gpr) == 0 && sizeof(uint64_t[GPR_COUNT]) == 128,
-	       "entry.asm");
+/* What entry.asm relies on: the registers first, and VCPU_HOST_STACK. */
+_Static_assert(offsetof(struct vcpu, context.gpr) == 0, "entry.asm");
 _Static_assert(offsetof(struct vcpu, host_stack) == 152, "entry.asm");
-_Static_assert(offsetof(struct vcpu, launched) == 160, "entry.asm");
 
 void vmx_exit(void); /* entry.asm */
+void vcpu_launch(void);
 
 enum {
 	FXSAVE_SIZE = 512,
@@ -68,7 +67,7 @@ static void write_controls(const struct vcpu *vcpu, const struct cpu *cpu, uint6
 	vmwrite(VMX_CR4_READ_SHADOW, 0);
 }
 
-static void write_host_state(const struct vcpu *vcpu)
+static void write_host_state(void)
 {
 	vmwrite(VMX_HOST_CS_SELECTOR, HOST_CS);
 	vmwrite(VMX_HOST_SS_SELECTOR, HOST_DS);
@@ -90,8 +89,6 @@ static void write_host_state(const struct vcpu *vcpu)
 	vmwrite(VMX_HOST_IA32_SYSENTER_CS, 0);
 	vmwrite(VMX_HOST_IA32_SYSENTER_ESP, 0);
 	vmwrite(VMX_HOST_IA32_SYSENTER_EIP, 0);
-	vmwrite(VMX_HOST_RSP, (uintptr_t)&vcpu->context.gpr[GPR_COUNT]);
-	vmwrite(VMX_HOST_RIP, (uintptr_t)vmx_exit);
 }
 
 struct segment_fields {
@@ -161,7 +158,7 @@ static void create_vmcs(struct vcpu *vcpu, struct cpu *cpu, uint64_t ept_pointer
 		vmx_fail("VMCLEAR", (uintptr_t)vcpu->vmcs);
 	vcpu_load_vmcs(vcpu);
 	write_controls(vcpu, cpu, ept_pointer);
-	write_host_state(vcpu);
+	write_host_state();
 	write_guest_reset_state();
 }
 
@@ -201,13 +198,28 @@ void vcpu_init_idle(struct cpu *cpu)
 
 	idle->vpid = 1;
 	idle->context = cpu->outside;
-	idle->host_stack = host_allocate_stack();
+	idle->host_stack = host_allocate_stack() - 16;
+	*(struct cpu **)idle->host_stack = cpu;
 	create_vmcs(idle, cpu, ept_pointer);
 	/*
 	 * The CPU waits as a halted guest would: the preemption timer goes on counting in this
 	 * state (SDM 26.5.1), which HLT in root mode, where nothing may interrupt, could not offer.
 	 */
 	vmwrite(VMX_GUEST_ACTIVITY_STATE, ACTIVITY_HLT);
+	if (!vcpu_launch_once(idle))
+		host_panic("the idle vCPU cannot be entered");
+}
+
+bool vcpu_launch_once(struct vcpu *vcpu)
+{
+	vmwrite(VMX_GUEST_PREEMPTION_TIMER_VALUE, 0);
+	vcpu_launch();
+
+	bool launched = vmread(VMX_VM_EXIT_REASON) == EXIT_PREEMPTION_TIMER;
+
+	vmwrite(VMX_HOST_RSP, (uintptr_t)vcpu);
+	vmwrite(VMX_HOST_RIP, (uintptr_t)vmx_exit);
+	return launched;
 }
 
 void vcpu_load_vmcs(struct vcpu *vcpu)

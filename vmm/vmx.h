@@ -70,7 +70,7 @@ enum access_rights {
 };
 
 /* Reports a VMX instruction that failed where it cannot, and stops the machine. */
-_Noreturn void vmx_fail(const char *instruction, uint64_t operand);
+_Noreturn __attribute__((cold)) void vmx_fail(const char *instruction, uint64_t operand);
 
 /*
  * Reads a field of the current VMCS. The field exists on every processor that passed the capability
@@ -80,8 +80,8 @@ static inline uint64_t vmread(enum vmcs_field field)
 {
 	uint64_t value;
 
-	__asm__ goto volatile("vmread %1, %%rax\n\tjbe %l2"
-			      : "=a"(value)
+	__asm__ goto volatile("vmread %1, %0\n\tjbe %l2"
+			      : "=r"(value)
 			      : "r"((uint64_t)field)
 			      : "memory", "cc"
 			      : failed);

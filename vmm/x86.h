@@ -145,11 +145,11 @@ static inline void wrmsr(uint32_t msr, uint64_t value)
 
 static inline uint64_t rdtsc(void)
 {
-	uint32_t low;
-	uint32_t high;
+	uint64_t low; /* the instruction clears the upper halves */
+	uint64_t high;
 
 	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
-	return (uint64_t)high << 32 | low;
+	return high << 32 | low;
 }
 
 static inline void outb(uint16_t port, uint8_t value)
