@@ -17,6 +17,8 @@
  */
 static inline uint64_t bpf_sign_extend(uint64_t value, int bits)
 {
+	if (__builtin_expect(bits == 0, true))
+		return value;
 	switch (bits) {
 	case 8:
 		return (uint64_t)(int64_t)(int8_t)value;

@@ -11,14 +11,14 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "BPF_END here assumes 
 
 /* A caller that waits for a local function to return. */
 struct frame {
-	uint32_t return_to;
+	const struct bpf_insn *return_to;
 	uint64_t saved[4]; /* r6 to r9 */
 };
 
 struct interpreter {
 	uint64_t regs[BPF_REGISTER_COUNT];
 	const struct bpf_insn *insns;
-	uint32_t next; /* instruction to run; execute() has its own while it runs */
+	const struct bpf_insn *next; /* to run; execute() has its own while it runs */
 
 	struct trace_run *run; /* a verified clause, or NULL */
 
@@ -65,7 +65,7 @@ static bool plain_call(struct interpreter *self, const struct bpf_insn *insn)
 	frame->return_to = self->next;
 	memcpy(frame->saved, &self->regs[6], sizeof(frame->saved));
 	self->regs[BPF_FRAME_REGISTER] += BPF_STACK_SIZE;
-	self->next += (uint32_t)insn->imm;
+	self->next += insn->imm;
 	return true;
 }
 
@@ -152,58 +152,75 @@ static void atomic32(uint64_t *regs, const struct bpf_insn *insn, uint32_t *memo
 		regs[bpf_src(insn)] = old;
 }
 
-#define ALU_CASES(OP)                                                                              \
-	case BPF_ALU64 | (OP) | BPF_K:                                                             \
-		regs[dst] = bpf_alu64(OP, regs[dst], imm, insn->offset);                           \
-		break;                                                                             \
-	case BPF_ALU64 | (OP) | BPF_X:                                                             \
-		regs[dst] = bpf_alu64(OP, regs[dst], regs[src], insn->offset);                     \
-		break;                                                                             \
-	case BPF_ALU | (OP) | BPF_K:                                                               \
-		regs[dst] = bpf_alu32(OP, (uint32_t)regs[dst], (uint32_t)imm, insn->offset);       \
-		break;                                                                             \
-	case BPF_ALU | (OP) | BPF_X:                                                               \
-		regs[dst] = bpf_alu32(OP, (uint32_t)regs[dst], (uint32_t)regs[src], insn->offset); \
+static void illegal(struct interpreter *self, const struct bpf_insn *insn, uint8_t opcode)
+{
+	self->reason = "unknown opcode";
+	if (!self->run)
+		return;
+	run_fault(self->run, FAULT_ILLOP, 0, opcode);
+	self->run->fault.insn = (uint32_t)(insn - self->insns);
+}
+
+/*
+ * Operands, decoded in each case anew: what the cases share, the compiler would do before the
+ * switch for all of them, needed or not.
+ */
+#define DST regs[bpf_dst(insn)]
+#define SRC regs[bpf_src(insn)]
+#define IMM ((uint64_t)(int64_t)insn->imm)
+
+#define ALU_CASES(OP)                                                              \
+	case BPF_ALU64 | (OP) | BPF_K:                                             \
+		DST = bpf_alu64(OP, DST, IMM, (OP) == BPF_MOV ? 0 : insn->offset); \
+		break;                                                             \
+	case BPF_ALU64 | (OP) | BPF_X:                                             \
+		DST = bpf_alu64(OP, DST, SRC, insn->offset);                       \
+		break;                                                             \
+	case BPF_ALU | (OP) | BPF_K:                                               \
+		DST = bpf_alu32(OP, (uint32_t)DST, (uint32_t)IMM,                  \
+				(OP) == BPF_MOV ? 0 : insn->offset);               \
+		break;                                                             \
+	case BPF_ALU | (OP) | BPF_X:                                               \
+		DST = bpf_alu32(OP, (uint32_t)DST, (uint32_t)SRC, insn->offset);   \
 		break;
 
 /* Operands of JMP32 are the low halves, sign-extended: that keeps their order, signed and unsigned.
  */
-#define JUMP_CASES(OP)                                                    \
-	case BPF_JMP | (OP) | BPF_K:                                      \
-		if (bpf_compare(OP, regs[dst], imm))                      \
-			next += (uint32_t)insn->offset;                   \
-		break;                                                    \
-	case BPF_JMP | (OP) | BPF_X:                                      \
-		if (bpf_compare(OP, regs[dst], regs[src]))                \
-			next += (uint32_t)insn->offset;                   \
-		break;                                                    \
-	case BPF_JMP32 | (OP) | BPF_K:                                    \
-		if (bpf_compare(OP, bpf_sign_extend(regs[dst], 32), imm)) \
-			next += (uint32_t)insn->offset;                   \
-		break;                                                    \
-	case BPF_JMP32 | (OP) | BPF_X:                                    \
-		if (bpf_compare(OP, bpf_sign_extend(regs[dst], 32),       \
-				bpf_sign_extend(regs[src], 32)))          \
-			next += (uint32_t)insn->offset;                   \
+#define JUMP_CASES(OP)                                                                   \
+	case BPF_JMP | (OP) | BPF_K:                                                     \
+		if (bpf_compare(OP, DST, IMM))                                           \
+			next += insn->offset;                                            \
+		break;                                                                   \
+	case BPF_JMP | (OP) | BPF_X:                                                     \
+		if (bpf_compare(OP, DST, SRC))                                           \
+			next += insn->offset;                                            \
+		break;                                                                   \
+	case BPF_JMP32 | (OP) | BPF_K:                                                   \
+		if (bpf_compare(OP, bpf_sign_extend(DST, 32), IMM))                      \
+			next += insn->offset;                                            \
+		break;                                                                   \
+	case BPF_JMP32 | (OP) | BPF_X:                                                   \
+		if (bpf_compare(OP, bpf_sign_extend(DST, 32), bpf_sign_extend(SRC, 32))) \
+			next += insn->offset;                                            \
 		break;
 
 /* Accesses need not be aligned; memcpy() says so to the compiler, which makes one instruction of
  * it. */
 #define LOAD_CASE(MODE, SIZE, TYPE)                                            \
 	case BPF_LDX | (MODE) | (SIZE): {                                      \
-		uint64_t address = regs[src] + (uint64_t)insn->offset;         \
+		uint64_t address = SRC + (uint64_t)insn->offset;               \
 		TYPE value;                                                    \
                                                                                \
 		if (checked && !plain_access_ok(self, address, sizeof(value))) \
 			goto stopped;                                          \
 		memcpy(&value, run_pointer(address), sizeof(value));           \
-		regs[dst] = (uint64_t)value;                                   \
+		DST = (uint64_t)value;                                         \
 		break;                                                         \
 	}
 
 #define STORE_CASE(CLASS, SIZE, TYPE, VALUE)                                   \
 	case (CLASS) | BPF_MEM | (SIZE): {                                     \
-		uint64_t address = regs[dst] + (uint64_t)insn->offset;         \
+		uint64_t address = DST + (uint64_t)insn->offset;               \
 		TYPE value = (TYPE)(VALUE);                                    \
                                                                                \
 		if (checked && !plain_access_ok(self, address, sizeof(value))) \
@@ -214,7 +231,7 @@ static void atomic32(uint64_t *regs, const struct bpf_insn *insn, uint32_t *memo
 
 #define ATOMIC_CASE(SIZE, TYPE, FUNCTION)                                          \
 	case BPF_STX | BPF_ATOMIC | (SIZE): {                                      \
-		uint64_t address = regs[dst] + (uint64_t)insn->offset;             \
+		uint64_t address = DST + (uint64_t)insn->offset;                   \
                                                                                    \
 		if (checked && !plain_access_ok(self, address, sizeof(TYPE)))      \
 			goto stopped;                                              \
@@ -236,22 +253,19 @@ static inline __attribute__((always_inline)) bool
 execute(struct interpreter *self, bool checked)
 {
 	uint64_t *regs = self->regs;
-	uint32_t next = 0;
+	const struct bpf_insn *next = self->insns;
 
 	for (uint64_t steps = 0;; steps++) {
 		if (checked && steps == self->plain->most_steps) {
 			self->reason = "too many steps";
 			goto stopped;
 		}
-		if (checked && next >= self->plain->insn_count) {
+		if (checked && (size_t)(next - self->insns) >= self->plain->insn_count) {
 			self->reason = "left the code";
 			goto stopped;
 		}
 
-		const struct bpf_insn *insn = &self->insns[next++];
-		unsigned int dst = bpf_dst(insn);
-		unsigned int src = bpf_src(insn);
-		uint64_t imm = (uint64_t)(int64_t)insn->imm;
+		const struct bpf_insn *insn = next++;
 
 		switch (insn->opcode) {
 			ALU_CASES(BPF_ADD)
@@ -267,18 +281,18 @@ execute(struct interpreter *self, bool checked)
 			ALU_CASES(BPF_MOV)
 			ALU_CASES(BPF_ARSH)
 		case BPF_ALU64 | BPF_NEG:
-			regs[dst] = bpf_alu64(BPF_NEG, regs[dst], 0, 0);
+			DST = bpf_alu64(BPF_NEG, DST, 0, 0);
 			break;
 		case BPF_ALU | BPF_NEG:
-			regs[dst] = bpf_alu32(BPF_NEG, (uint32_t)regs[dst], 0, 0);
+			DST = bpf_alu32(BPF_NEG, (uint32_t)DST, 0, 0);
 			break;
 
 		case BPF_ALU | BPF_END | BPF_K: /* to little-endian */
-			regs[dst] = bpf_truncate(regs[dst], insn->imm);
+			DST = bpf_truncate(DST, insn->imm);
 			break;
 		case BPF_ALU | BPF_END | BPF_X: /* to big-endian */
 		case BPF_ALU64 | BPF_END:
-			regs[dst] = bpf_swap(regs[dst], insn->imm);
+			DST = bpf_swap(DST, insn->imm);
 			break;
 
 			JUMP_CASES(BPF_JEQ)
@@ -293,10 +307,10 @@ execute(struct interpreter *self, bool checked)
 			JUMP_CASES(BPF_JSLT)
 			JUMP_CASES(BPF_JSLE)
 		case BPF_JMP | BPF_JA:
-			next += (uint32_t)insn->offset;
+			next += insn->offset;
 			break;
 		case BPF_JMP32 | BPF_JA:
-			next += (uint32_t)insn->imm;
+			next += insn->imm;
 			break;
 		case BPF_OPCODE_CALL:
 			if (checked) {
@@ -307,7 +321,7 @@ execute(struct interpreter *self, bool checked)
 				break;
 			}
 			if (!helper_call(self->run, (uint32_t)insn->imm, &regs[1], &regs[0])) {
-				self->run->fault.insn = next - 1;
+				self->run->fault.insn = (uint32_t)(insn - self->insns);
 				goto stopped;
 			}
 			break;
@@ -319,17 +333,17 @@ execute(struct interpreter *self, bool checked)
 			return true;
 
 		case BPF_OPCODE_LDDW: {
-			uint64_t next_imm = (uint32_t)self->insns[next++].imm;
+			uint64_t next_imm = (uint32_t)next++->imm;
 
-			if (src == BPF_IMM64_VALUE) {
-				regs[dst] = (uint32_t)insn->imm | next_imm << 32;
+			if (bpf_src(insn) == BPF_IMM64_VALUE) {
+				DST = (uint32_t)insn->imm | next_imm << 32;
 				break;
 			}
 			if (checked) {
 				self->reason = "there are no areas";
 				goto stopped;
 			}
-			regs[dst] = self->run->areas[insn->imm] + next_imm;
+			DST = self->run->areas[insn->imm] + next_imm;
 			break;
 		}
 			LOAD_CASE(BPF_MEM, BPF_B, uint8_t)
@@ -339,24 +353,30 @@ execute(struct interpreter *self, bool checked)
 			LOAD_CASE(BPF_MEMSX, BPF_B, int8_t)
 			LOAD_CASE(BPF_MEMSX, BPF_H, int16_t)
 			LOAD_CASE(BPF_MEMSX, BPF_W, int32_t)
-			STORE_CASE(BPF_ST, BPF_B, uint8_t, imm)
-			STORE_CASE(BPF_ST, BPF_H, uint16_t, imm)
-			STORE_CASE(BPF_ST, BPF_W, uint32_t, imm)
-			STORE_CASE(BPF_ST, BPF_DW, uint64_t, imm)
-			STORE_CASE(BPF_STX, BPF_B, uint8_t, regs[src])
-			STORE_CASE(BPF_STX, BPF_H, uint16_t, regs[src])
-			STORE_CASE(BPF_STX, BPF_W, uint32_t, regs[src])
-			STORE_CASE(BPF_STX, BPF_DW, uint64_t, regs[src])
+			STORE_CASE(BPF_ST, BPF_B, uint8_t, IMM)
+			STORE_CASE(BPF_ST, BPF_H, uint16_t, IMM)
+			STORE_CASE(BPF_ST, BPF_W, uint32_t, IMM)
+			STORE_CASE(BPF_ST, BPF_DW, uint64_t, IMM)
+			STORE_CASE(BPF_STX, BPF_B, uint8_t, SRC)
+			STORE_CASE(BPF_STX, BPF_H, uint16_t, SRC)
+			STORE_CASE(BPF_STX, BPF_W, uint32_t, SRC)
+			STORE_CASE(BPF_STX, BPF_DW, uint64_t, SRC)
 			ATOMIC_CASE(BPF_W, uint32_t, atomic32)
 			ATOMIC_CASE(BPF_DW, uint64_t, atomic64)
 
-		default: /* the second half of a 64-bit immediate: verified code never jumps there
-			  */
-			self->reason = "unknown opcode";
-			if (!checked) {
-				run_fault(self->run, FAULT_ILLOP, 0, insn->opcode);
-				self->run->fault.insn = next - 1;
-			}
+		/*
+		 * Verified code has no other opcodes and jumps to no second half of a 64-bit
+		 * immediate. The cases 0 and 255, being different, make the compiler's table
+		 * complete, so that it needs no check of its bounds.
+		 */
+		case 0x00:
+			illegal(self, insn, 0x00);
+			goto stopped;
+		case 0xff:
+			illegal(self, insn, 0xff);
+			goto stopped;
+		default:
+			illegal(self, insn, insn->opcode);
 			goto stopped;
 		}
 	}
@@ -376,7 +396,6 @@ enum run_result interpret(struct trace_run *run)
 	self.regs[1] = (uintptr_t)run->context;
 	self.regs[BPF_FRAME_REGISTER] = (uintptr_t)stack + BPF_STACK_SIZE;
 	self.insns = run->image->insns + clause->first_insn;
-	self.next = 0;
 	self.run = run;
 	run->action = clause->first_action;
 	if (!execute(&self, false))
@@ -404,8 +423,8 @@ bool interpret_plain(struct interpret_plain *program, char error[INTERPRET_ERROR
 	self.regs[2] = program->memory_size;
 	self.regs[BPF_FRAME_REGISTER] = (uintptr_t)program->stack + BPF_STACK_SIZE;
 	if (!execute(&self, true)) {
-		fmt_format(error, INTERPRET_ERROR_SIZE, "instruction %u: %s", self.next - 1,
-			   self.reason);
+		fmt_format(error, INTERPRET_ERROR_SIZE, "instruction %lld: %s",
+			   (long long)(self.next - self.insns) - 1, self.reason);
 		return false;
 	}
 	program->result = self.regs[0];
