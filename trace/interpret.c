@@ -204,8 +204,10 @@ static void illegal(struct interpreter *self, const struct bpf_insn *insn, uint8
 			next += insn->offset;                                            \
 		break;
 
-/* Accesses need not be aligned; memcpy() says so to the compiler, which makes one instruction of
- * it. */
+/*
+ * Accesses need not be aligned: memcpy() says so to the compiler, which makes one instruction of
+ * it; where there is no library it does so for the built-in only.
+ */
 #define LOAD_CASE(MODE, SIZE, TYPE)                                            \
 	case BPF_LDX | (MODE) | (SIZE): {                                      \
 		uint64_t address = SRC + (uint64_t)insn->offset;               \
@@ -213,7 +215,7 @@ static void illegal(struct interpreter *self, const struct bpf_insn *insn, uint8
                                                                                \
 		if (checked && !plain_access_ok(self, address, sizeof(value))) \
 			goto stopped;                                          \
-		memcpy(&value, run_pointer(address), sizeof(value));           \
+		__builtin_memcpy(&value, run_pointer(address), sizeof(value)); \
 		DST = (uint64_t)value;                                         \
 		break;                                                         \
 	}
@@ -225,7 +227,7 @@ static void illegal(struct interpreter *self, const struct bpf_insn *insn, uint8
                                                                                \
 		if (checked && !plain_access_ok(self, address, sizeof(value))) \
 			goto stopped;                                          \
-		memcpy(run_pointer(address), &value, sizeof(value));           \
+		__builtin_memcpy(run_pointer(address), &value, sizeof(value)); \
 		break;                                                         \
 	}
 
