@@ -44,7 +44,10 @@ static bool cr0_valid(uint64_t value, uint64_t efer, uint64_t cr4, uint64_t cs_r
 	if (paging && (efer & EFER_LME) && !(efer & EFER_LMA) &&
 	    (!(cr4 & CR4_PAE) || (cs_rights & AR_LONG)))
 		return false;
-	return paging || !((efer & EFER_LMA) && (cs_rights & AR_LONG)) || !(cr4 & CR4_PCIDE);
+	/* Neither 64-bit mode nor process-context identifiers can go on without paging. */
+	if (!paging && (((efer & EFER_LMA) && (cs_rights & AR_LONG)) || (cr4 & CR4_PCIDE)))
+		return false;
+	return true;
 }
 
 /*
