@@ -110,7 +110,7 @@ static bool choose(struct trace_program *program, struct probe_context *context)
 static void put_prefix(const struct trace_program *program, struct text *text)
 {
 	const struct consumer *consumer = &program->consumer;
-	const struct probe *probe = program->by_epid[consumer->record->epid - 1]->probe;
+	const struct probe *probe = program_enabling(program, consumer->record->epid)->probe;
 	size_t function = strlen(probe->function);
 	size_t name = strlen(probe->name);
 	enum { COLUMNS = 32 };
@@ -279,7 +279,7 @@ static void put_error(const struct trace_program *program, struct text *text)
 {
 	const struct record_error *error =
 		(const struct record_error *)(const void *)(program->consumer.record + 1);
-	const struct probe *probe = program->by_epid[error->epid - 1]->probe;
+	const struct probe *probe = program_enabling(program, error->epid)->probe;
 
 	text_format(text, "dtrace: error on enabled probe ID %u (ID %u: %s:%s:%s:%s): %s",
 		    error->epid, probe->id, probe->provider, probe->module, probe->function,

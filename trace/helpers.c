@@ -8,13 +8,13 @@
 #include <string.h>
 
 enum vmcs_field {
-#define VMCS_FIELD(name, encoding) FIELD_##name = encoding,
+#define VMCS_FIELD(name, encoding) FIELD_##name = (encoding),
 #include "dsl/abi/vmcs_fields.def"
 #undef VMCS_FIELD
 };
 
 enum string_builtin {
-#define STRING_BUILTIN(name, id) STRING_##name = id,
+#define STRING_BUILTIN(name, id) STRING_##name = (id),
 #include "dsl/abi/strings.def"
 #undef STRING_BUILTIN
 };

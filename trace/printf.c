@@ -77,7 +77,8 @@ static size_t escape(char c, char escaped[ESCAPE_SIZE])
 		return 2;
 	}
 	if (c == '\0') {
-		memcpy(escaped, "\\0", 2);
+		escaped[0] = '\\';
+		escaped[1] = '0';
 		return 2;
 	}
 	return fmt_format(escaped, ESCAPE_SIZE, "\\%03o", (unsigned char)c);
@@ -273,10 +274,15 @@ static void put_dump(struct text *text, const struct format_value *value)
 		text_format(text, "%*s%5x:", MARGIN, "", (unsigned int)row);
 		for (; in_row < ROW && row + in_row < value->type.size; in_row++) {
 			size_t at = row + in_row;
-			char c = at < value->length ? value->string[at] : '\0';
+			char c = '\0';
+
+			if (at < value->length)
+				c = value->string[at];
 
 			text_format(text, " %02x", (unsigned char)c);
-			shown[in_row] = (char)(c < ' ' || c > '~' ? '.' : c);
+			shown[in_row] = c;
+			if (c < ' ' || c > '~')
+				shown[in_row] = '.';
 		}
 		text_repeat(text, ' ', (ROW - in_row) * 3 + 2);
 		text_bytes(text, shown, in_row);

@@ -101,7 +101,7 @@ struct trace_program {
 
 	struct program_cpu *cpus;
 	struct enabling *enablings; /* grouped by probe */
-	struct enabling **by_epid;  /* by_epid[epid - 1] */
+	uint32_t *by_epid;	    /* by epid - 1: index into enablings */
 	uint32_t enabling_count;
 	struct enabled_probe *probes;
 	uint32_t probe_count;
@@ -145,6 +145,12 @@ void engine_fire_dtrace(struct trace_program *program, const struct enabled_prob
 
 /* Ends the firing of everything: stops the timers, and fires END once. Work or setup. */
 void engine_finish(struct trace_program *program, struct probe_context *context);
+
+static inline const struct enabling *program_enabling(const struct trace_program *program,
+						      uint32_t epid)
+{
+	return &program->enablings[program->by_epid[epid - 1]];
+}
 
 static inline enum activity program_activity(const struct trace_program *program)
 {

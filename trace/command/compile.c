@@ -26,14 +26,14 @@ static int file_error(const char *what, const char *name)
 static char *default_object_name(const char *source)
 {
 	size_t length = strlen(source);
-	char *name = malloc(length + sizeof(".o"));
+	size_t size = length + sizeof(".o");
+	char *name = malloc(size);
 
 	if (!name)
 		return NULL;
 	if (length > 2 && strcmp(source + length - 2, ".d") == 0)
 		length -= 2;
-	memcpy(name, source, length);
-	memcpy(name + length, ".o", sizeof(".o"));
+	snprintf(name, size, "%.*s.o", (int)length, source);
 	return name;
 }
 

@@ -169,7 +169,7 @@ static void test_flooding(void **state)
 		unsigned int shift = round % 13 * 4;
 		struct table made;
 
-		make(&made, AGG_count, 1, 40 * KEYS * 2);
+		make(&made, AGG_count, 1, 40ull * KEYS * 2);
 		made.table.secret.a = hash_words(&secret, &(uint64_t){round / 13}, 1);
 		made.table.secret.b = hash_words(&secret, &made.table.secret.a, 1);
 		for (uint64_t i = 0; i < KEYS; i++) {

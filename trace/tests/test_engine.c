@@ -249,10 +249,10 @@ static void test_rates(void **state)
 		const char *script;
 		uint64_t count;
 	} cases[] = {
-		{QUIET "profile-97 { @ = count(); }", 2 * 97 * 60},
-		{QUIET "profile-4999 { @ = count(); }", 2 * 4999 * 60},
-		{QUIET "profile-333us { @ = count(); }", 2 * 180180},
-		{QUIET "tick-7hz { @ = count(); }", 7 * 60},
+		{QUIET "profile-97 { @ = count(); }", 2ull * 97ull * 60},
+		{QUIET "profile-4999 { @ = count(); }", 2ull * 4999 * 60},
+		{QUIET "profile-333us { @ = count(); }", 2ull * 180180},
+		{QUIET "tick-7hz { @ = count(); }", 7ull * 60},
 		{QUIET "tick-1m { @ = count(); }", 1},
 	};
 
@@ -397,16 +397,14 @@ static void test_aggregation_drops(void **state)
 		     line = strtok(NULL, "\n")) {
 			unsigned long long drops;
 			unsigned long long count;
-			unsigned long long key;
+			long long key;
 			unsigned int cpu;
 
 			if (sscanf(line,
 				   "dtrace: [DTRACEDROP_AGGREGATION] %llu aggregation drops on CPU %u",
 				   &drops, &cpu) == 2)
 				told += drops;
-			else if (sscanf(line, "%llu %llu", &key, &count) == 2)
-				counted += count;
-			else if (sscanf(line, "%lld %llu", (long long *)&key, &count) == 2)
+			else if (sscanf(line, "%lld %llu", &key, &count) == 2)
 				counted += count;
 			else
 				fail_msg("%s", line);

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The memory of a program, all of it, and the tables that firing goes by. */
+#include "trace/load.h"
+#include "trace/machine.h"
+#include "trace/record.h"
+
+enum {
+	LEAST_STRING_POOL = 4 << 10,
+	MOST_STRING_POOL = 1 << 20,
+	CACHE_LINE = 64,
+};
+
+/* Cells of one aggregation on one CPU: aggsize is shared out evenly; one without keys takes one
+ * cell only. */
+static uint32_t cells_of(const struct loader *loader, const struct object_agg *agg)
+{
+	uint32_t words = aggregate_function(agg->function)->words;
+	uint64_t share = loader->aggsize;
+	uint32_t keyed = 0;
+
+	for (uint32_t i = 0; i < loader->image->agg_count; i++)
+		keyed += loader->image->aggs[i].key_count > 0;
+	if (agg->key_count > 0)
+		share /= keyed;
+	return aggregate_cell_count(agg->key_count, words, share);
+}
+
+static bool has_string_key(const struct object_image *image, const struct object_agg *agg)
+{
+	for (uint32_t i = 0; i < agg->key_count; i++)
+		if (image->values[agg->first_key + i].type == TYPE_STRING)
+			return true;
+	return false;
+}
+
+static void size_aggregations(struct loader *loader)
+{
+	const struct object_image *image = loader->image;
+	static uint64_t cells[OBJECT_MAX_AGGS];
+	bool strings = false;
+
+	for (uint32_t i = 0; i < image->agg_count; i++) {
+		const struct object_agg *agg = &image->aggs[i];
+
+		cells[i] = (uint64_t)cells_of(loader, agg) * loader->cpu_count;
+		strings |= has_string_key(image, agg);
+	}
+	if (strings) {
+		uint64_t pool = loader->aggsize / 8;
+
+		pool = pool < LEAST_STRING_POOL ? LEAST_STRING_POOL : pool;
+		loader->string_pool = pool > MOST_STRING_POOL ? MOST_STRING_POOL : (uint32_t)pool;
+		loader->string_pool &= ~(uint32_t)(INTERN_BYTES_PER_SLOT - 1);
+	}
+	loader->snapshot = snapshot_size(image, cells, loader->cpu_count);
+}
+
+/* Memory is laid out twice: first from no base, to learn how much it takes; then for good. */
+struct arena {
+	uint8_t *base;
+	uint64_t used;
+};
+
+static void *take(struct arena *arena, uint64_t count, uint64_t size)
+{
+	uint64_t at = (arena->used + CACHE_LINE - 1) & ~(uint64_t)(CACHE_LINE - 1);
+
+	arena->used = at + count * size;
+	return arena->base ? arena->base + at : NULL;
+}
+
+static void lay_out_aggregations(const struct loader *loader, struct arena *arena,
+				 struct program_cpu *cpu)
+{
+	const struct object_image *image = loader->image;
+	struct aggregate_table *tables = take(arena, image->agg_count, sizeof(*tables));
+
+	for (uint32_t i = 0; i < image->agg_count; i++) {
+		const struct object_agg *agg = &image->aggs[i];
+		const struct aggregate_function *function = aggregate_function(agg->function);
+		uint32_t cells = cells_of(loader, agg);
+		uint32_t words = aggregate_cell_words(agg->key_count, function->words);
+		uint64_t *cell_memory = take(arena, cells, words * sizeof(uint64_t));
+		uint32_t *arrivals = take(arena, cells, sizeof(uint32_t));
+
+		if (!arena->base)
+			continue;
+		aggregate_init(&tables[i], &tracer.secret, agg->key_count, function, cells,
+			       cell_memory, arrivals);
+		tables[i].string_keys = has_string_key(image, agg);
+	}
+	if (arena->base)
+		cpu->aggs = tables;
+}
+
+static void init_firing(struct trace_program *program, struct program_cpu *cpu,
+			struct firing *firing, uint8_t *locals)
+{
+	firing->program = program;
+	firing->cpu = cpu;
+	firing->locals = locals;
+	firing->run.image = &program->image;
+	firing->run.areas[AREA_STRINGS] = (uintptr_t)program->image.strings;
+	firing->run.areas[AREA_GLOBALS] = (uintptr_t)program->globals;
+	firing->run.areas[AREA_LOCALS] = (uintptr_t)locals;
+	firing->run.owner = firing;
+}
+
+static void lay_out_cpu(const struct loader *loader, struct arena *arena,
+			struct trace_program *program, uint32_t number)
+{
+	struct program_cpu *cpu = program ? &program->cpus[number] : NULL;
+	void *buffer = take(arena, 1, loader->bufsize);
+	uint8_t *locals = take(arena, 1, loader->image->header->locals_size);
+	uint8_t *error_locals = take(arena, 1, loader->image->header->locals_size);
+
+	lay_out_aggregations(loader, arena, cpu);
+	if (!program)
+		return;
+	buffer_init(&cpu->buffer, buffer, (uint32_t)loader->bufsize);
+	init_firing(program, cpu, &cpu->firing, locals);
+	init_firing(program, cpu, &cpu->error_firing, error_locals);
+}
+
+static void lay_out_snapshot(const struct loader *loader, struct arena *arena,
+			     struct snapshot *snapshot)
+{
+	uint64_t *words = take(arena, loader->snapshot.words, sizeof(*words));
+	uint32_t *order = take(arena, loader->snapshot.rows, sizeof(*order));
+	uint32_t *scratch = take(arena, loader->snapshot.rows, sizeof(*scratch));
+	uint32_t *buckets = take(arena, loader->snapshot.buckets, sizeof(*buckets));
+	uint32_t *counts = take(arena, loader->snapshot.counts, sizeof(*counts));
+
+	if (!snapshot)
+		return;
+	snapshot->words = words;
+	snapshot->order = order;
+	snapshot->scratch = scratch;
+	snapshot->buckets = buckets;
+	snapshot->counts = counts;
+}
+
+static struct trace_program *lay_out(const struct loader *loader, struct arena *arena)
+{
+	const struct object_image *image = loader->image;
+	struct trace_program *program = take(arena, 1, sizeof(*program));
+	struct program_cpu *cpus = take(arena, loader->cpu_count, sizeof(*cpus));
+	struct enabling *enablings = take(arena, loader->enabling_count, sizeof(*enablings));
+	uint32_t *by_epid = take(arena, loader->enabling_count, sizeof(*by_epid));
+	struct enabled_probe *probes = take(arena, loader->probe_count, sizeof(*probes));
+	struct trace_timer *timers = take(arena, loader->timer_count, sizeof(*timers));
+	bool *agg_printed = take(arena, image->agg_count, sizeof(*agg_printed));
+	uint8_t *globals = take(arena, 1, image->header->globals_size);
+	char *pool = take(arena, 1, loader->string_pool);
+	uint32_t *slots = take(arena, intern_slot_count(loader->string_pool), sizeof(*slots));
+
+	if (program) {
+		program->image = *image;
+		program->cpu_count = loader->cpu_count;
+		program->cpus = cpus;
+		program->enablings = enablings;
+		program->by_epid = by_epid;
+		program->enabling_count = loader->enabling_count;
+		program->probes = probes;
+		program->probe_count = loader->probe_count;
+		program->timers = timers;
+		program->timer_count = loader->timer_count;
+		program->agg_printed = agg_printed;
+		program->globals = globals;
+		intern_init(&program->strings, &tracer.secret, pool, loader->string_pool, slots);
+	}
+	for (uint32_t i = 0; i < loader->cpu_count; i++)
+		lay_out_cpu(loader, arena, program, i);
+	lay_out_snapshot(loader, arena, program ? &program->consumer.snapshot : NULL);
+	return program;
+}
+
+static void fill_options(struct trace_program *program)
+{
+	const struct object_image *image = &program->image;
+
+	program->options = (struct program_options){
+		.quiet = object_option(image, OPTION_quiet) != 0,
+		.aggsortkey = object_option(image, OPTION_aggsortkey) != 0,
+		.aggsortrev = object_option(image, OPTION_aggsortrev) != 0,
+		.errtags = object_option(image, OPTION_errtags) != 0,
+		.droptags = object_option(image, OPTION_droptags) != 0,
+		.aggsortkeypos = object_option(image, OPTION_aggsortkeypos),
+		.aggsortpos = object_option(image, OPTION_aggsortpos),
+	};
+}
+
+/* Enabled probes, each with room for its enablings, which are counted anew as they are filled in.
+ */
+static void fill_probes(struct trace_program *program, const uint32_t *enablings_of,
+			struct enabled_probe **by_id)
+{
+	struct enabling *next_enabling = program->enablings;
+	struct enabled_probe *probe = program->probes;
+	struct trace_timer *timer = program->timers;
+
+	for (uint32_t id = 1; id <= probes_count(); id++) {
+		by_id[id] = NULL;
+		if (enablings_of[id] == 0)
+			continue;
+		by_id[id] = probe;
+		probe->probe = probes_by_id(id);
+		probe->enablings = next_enabling;
+		next_enabling += enablings_of[id];
+		if (probe->probe->kind == PROBE_KIND_PROFILE)
+			probe->timer_count = program->cpu_count;
+		if (probe->probe->kind == PROBE_KIND_TICK)
+			probe->timer_count = 1;
+		probe->timers = timer;
+		for (uint32_t cpu = 0; cpu < probe->timer_count; cpu++)
+			*timer++ = (struct trace_timer){
+				.program = program,
+				.probe = probe,
+				.cpu = &program->cpus[cpu],
+				.cpu_number = cpu,
+			};
+		probe++;
+	}
+	program->begin = by_id[PROBE_BEGIN];
+	program->end = by_id[PROBE_END];
+	program->error = by_id[PROBE_ERROR];
+}
+
+static void fill_enabling(struct trace_program *program, struct enabled_probe *probe,
+			  uint32_t clause, uint32_t epid)
+{
+	struct enabling *enabling = &probe->enablings[probe->enabling_count++];
+	uint64_t bytes =
+		object_clause_record_bytes(&program->image, clause, sizeof(struct record_action));
+
+	if (bytes > 0)
+		bytes += sizeof(struct record);
+	*enabling = (struct enabling){
+		.epid = epid,
+		.clause = clause,
+		/* What cannot ever fit is dropped each time. */
+		.record_bytes =
+			bytes < LOADER_LARGEST_BUFFER ? (uint32_t)bytes : LOADER_LARGEST_BUFFER,
+		.first_action = program->image.clauses[clause].first_action,
+		.probe = probe->probe,
+	};
+	program->by_epid[epid - 1] = (uint32_t)(enabling - program->enablings);
+	if (probe == program->end)
+		program->end_bytes += enabling->record_bytes;
+}
+
+/* In the order of the program, and of the probes' numbers where one description matches several: as
+ * DTrace. */
+static void fill_enablings(struct trace_program *program, const uint32_t *enablings_of)
+{
+	static struct enabled_probe *by_id[PROBES_MAX + 1];
+	const struct object_image *image = &program->image;
+	uint32_t epid = 0;
+
+	fill_probes(program, enablings_of, by_id);
+	for (uint32_t c = 0; c < image->clause_count; c++) {
+		const struct object_clause *clause = &image->clauses[c];
+
+		for (uint32_t p = 0; p < clause->probe_count; p++) {
+			struct probe_description description =
+				loader_description(image, &image->probes[clause->first_probe + p]);
+
+			for (uint32_t id = 1; id <= probes_count(); id++)
+				if (by_id[id] && probe_matches(probes_by_id(id), &description))
+					fill_enabling(program, by_id[id], c, ++epid);
+		}
+	}
+}
+
+struct trace_program *loader_build(struct loader *loader)
+{
+	struct arena arena = {0};
+
+	size_aggregations(loader);
+	lay_out(loader, &arena);
+	arena.base = machine_allocate(arena.used);
+	if (!arena.base) {
+		loader_refuse(
+			loader,
+			"no memory: the program needs %llu KB for %u CPUs; lower bufsize (%llu) or "
+			"aggsize (%llu)",
+			(unsigned long long)(arena.used >> 10), loader->cpu_count,
+			(unsigned long long)loader->bufsize, (unsigned long long)loader->aggsize);
+		return NULL;
+	}
+
+	uint64_t size = arena.used;
+
+	arena.used = 0;
+
+	struct trace_program *program = lay_out(loader, &arena);
+
+	program->memory = arena.base;
+	program->memory_size = size;
+	fill_options(program);
+	fill_enablings(program, loader->enablings_of);
+	return program;
+}
