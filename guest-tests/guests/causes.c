@@ -4,6 +4,7 @@
  * SDM says of the instruction. One test line for each. Exits that end a guest are in hostile.c.
  *
  *   only=cr    run one part: cpu cr msr io fault debug timer user
+ *   alone=1    there is no other guest: timers must not be late either
  */
 #include "guest-tests/guests/causes.h"
 

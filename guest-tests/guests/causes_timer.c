@@ -78,6 +78,7 @@ static void check_counts(void)
 {
 	uint64_t ms = ticks_of_us(1000);
 	uint32_t hz = (uint32_t)apic_hz();
+	bool alone = option_number("alone", 0);
 
 	begin();
 	apic_timer(APIC_ONESHOT, APIC_DIVIDE_BY_1, hz / 1000);
@@ -86,7 +87,7 @@ static void check_counts(void)
 	uint64_t took = wait_for(1, PATIENCE_US);
 
 	test_check(first > 0 && first <= hz / 1000, "oneshot-counts-down", "%u", first);
-	test_check(count == 1 && took >= ms * 9 / 10 && took <= ms * 12, "oneshot",
+	test_check(count == 1 && took >= ms * 9 / 10 && (took <= ms * 12 / 10 || !alone), "oneshot",
 		   "%u interrupts in %llu ticks, 1 ms is %llu", count, (unsigned long long)took,
 		   (unsigned long long)ms);
 	check_equal("oneshot-count-ends-at-0", rdmsr(APIC_CURRENT_COUNT), 0);

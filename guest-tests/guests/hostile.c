@@ -83,7 +83,7 @@ static void outside_read(void)
 
 static void outside_write(void)
 {
-	*(volatile uint8_t *)map_physical(boot_info->memory_size + PAGE_SIZE - 1) = 1;
+	*(volatile uint8_t *)(map_physical(boot_info->memory_size) + PAGE_SIZE - 1) = 1;
 }
 
 static void outside_exec(void)
