@@ -40,6 +40,6 @@ $(BUILD)/BOOTX64.EFI: $(BUILD)/boot.so
 	$(Q)objcopy $(addprefix -j ,$(EFI_SECTIONS)) --target efi-app-x86_64 --subsystem=10 $< $@
 
 # The unit tests link with these too.
-$(BUILD)/asan/libboot.a: $(patsubst %,$(BUILD)/asan/boot/%.o,clock_rules span_list)
+$(BUILD)/asan/libboot.a: $(patsubst %,$(BUILD)/asan/boot/%.o,clock_rules span_list values)
 
 -include $(patsubst %.o,%.d,$(EFI_OBJECTS))

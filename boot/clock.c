@@ -73,9 +73,11 @@ static void read_wall_clock(struct handoff *handoff)
 		.second = now.Second,
 		.nanosecond = now.Nanosecond,
 	};
-	/* Local time is UTC minus TimeZone minutes; a clock that does not say is taken to run on
-	 * UTC. */
-	int16_t zone = now.TimeZone == EFI_UNSPECIFIED_TIMEZONE ? 0 : now.TimeZone;
+	/*
+	 * Local time is UTC minus TimeZone minutes; a clock that does not say is taken to run on
+	 * UTC.
+	 */
+	int zone = now.TimeZone == EFI_UNSPECIFIED_TIMEZONE ? 0 : now.TimeZone;
 
 	handoff->wall_ns = clock_unix_ns(&date);
 	if (handoff->wall_ns == 0) {

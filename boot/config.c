@@ -2,6 +2,7 @@
 #include "boot/config.h"
 
 #include "boot/ini.h"
+#include "boot/values.h"
 #include "dsl/base/fmt.h"
 
 #include <stdarg.h>
@@ -10,6 +11,16 @@
 static const uint64_t MIB = 1 << 20;
 static const uint64_t GIB = 1 << 30;
 static const uint64_t LARGE_PAGE = 2 << 20;
+
+/*
+
+ * A program's buffers by DTrace's defaults: bufsize and aggsize of 4m each, and as much again for
+
+ * snapshots.
+
+ */
+static const uint64_t HEAP_BASE = 24 << 20;
+static const uint64_t HEAP_PER_PROGRAM = 16 << 20;
 
 static const uint64_t DEFAULT_SLICE_NS = 10000000;
 static const uint64_t MIN_SLICE_NS = 100000;
@@ -39,9 +50,8 @@ struct reader {
 	unsigned int error_count;
 	unsigned int line;
 
-	const struct key
-		*keys;	/* of the current section; NULL: before the first, or in an unknown one */
-	char title[64]; /* of the current section, for messages */
+	const struct key *keys;	     /* of the section; NULL before the first, or in a bad one */
+	char title[64];		     /* of the section, for messages */
 	unsigned int seen[MAX_KEYS]; /* where each of the keys was given; 0: not yet */
 	bool in_section;
 	struct config_guest *guest; /* the current one */
@@ -66,59 +76,17 @@ static void fail_at(struct reader *reader, unsigned int line, const char *format
 	reader->errors->report(reader->errors->cookie, line, message);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_name_char(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       c == '.' || c == '-';
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       c == '_' || c == '.' || c == '-';
 }
-
-/*
- * Reads decimal digits and a unit into value, scaled. units end with a NULL name. Returns false
- * when the text is anything else or does not fit 64 bits.
- */
-struct unit {
-	const char *name;
-	uint64_t scale;
-};
-
-static bool parse_scaled(const char *text, const struct unit *units, uint64_t *value)
-{
-	uint64_t number = 0;
-
-	if (!is_digit(*text))
-		return false;
-	for (; is_digit(*text); text++) {
-		if (__builtin_mul_overflow(number, 10u, &number) ||
-		    __builtin_add_overflow(number, (uint64_t)(*text - '0'), &number))
-			return false;
-	}
-	for (; units->name; units++) {
-		if (strcmp(units->name, text) == 0)
-			return !__builtin_mul_overflow(number, units->scale, value);
-	}
-	return false;
-}
-
-static const struct unit size_units[] = {
-	{"", 1}, {"K", 1 << 10}, {"M", 1 << 20}, {"G", 1 << 30}, {NULL, 0},
-};
-
-static const struct unit time_units[] = {
-	{"ns", 1}, {"us", 1000}, {"ms", 1000000}, {"s", 1000000000}, {NULL, 0},
-};
-
-static const struct unit no_units[] = {{"", 1}, {NULL, 0}};
 
 /* Memory that is mapped by large pages, so in multiples of them. */
 static bool parse_memory(struct reader *reader, const char *value, uint64_t min, uint64_t max,
 			 uint64_t *size)
 {
-	if (!parse_scaled(value, size_units, size)) {
+	if (!value_size(value, size)) {
 		fail_at(reader, reader->line, "\"%s\" is not a size; write 16M or 1G", value);
 		return false;
 	}
@@ -186,7 +154,9 @@ static bool copy_path(struct reader *reader, const char *value, size_t length,
 				(int)length, value);
 			return false;
 		}
-		path[i] = c == '/' ? '\\' : (char)c;
+		path[i] = value[i];
+		if (path[i] == '/')
+			path[i] = '\\';
 	}
 	path[length] = '\0';
 	return true;
@@ -233,7 +203,7 @@ static void set_slice(struct reader *reader, const char *value)
 {
 	uint64_t ns;
 
-	if (!parse_scaled(value, time_units, &ns)) {
+	if (!value_duration(value, &ns)) {
 		fail_at(reader, reader->line, "\"%s\" is not a duration; write 500us, 10ms or 1s",
 			value);
 		return;
@@ -259,7 +229,7 @@ static void set_baud(struct reader *reader, const char *value)
 {
 	uint64_t baud;
 
-	if (!parse_scaled(value, no_units, &baud) || baud == 0 || baud > UART_CLOCK ||
+	if (!value_number(value, &baud) || baud == 0 || baud > UART_CLOCK ||
 	    UART_CLOCK % baud != 0 || UART_CLOCK / baud > UINT16_MAX) {
 		fail_at(reader, reader->line,
 			"\"%s\" is not a speed that COM1 has: %d or a whole fraction of it", value,
@@ -341,39 +311,6 @@ static const struct key guest_keys[] = {
 _Static_assert(sizeof(main_keys) / sizeof(*main_keys) <= MAX_KEYS, "seen[] is too short");
 _Static_assert(sizeof(guest_keys) / sizeof(*guest_keys) <= MAX_KEYS, "seen[] is too short");
 
-/*
- * How many letters must be added, dropped or replaced to make one word of the other (Levenshtein).
- * Longer words than any of ours are far from all of them.
- */
-static unsigned int word_distance(const char *a, const char *b)
-{
-	enum { MAX_WORD = 16 };
-	size_t a_length = strlen(a);
-	size_t b_length = strlen(b);
-	unsigned int row[MAX_WORD + 1];
-
-	if (a_length > MAX_WORD || b_length > MAX_WORD)
-		return MAX_WORD;
-	for (unsigned int j = 0; j <= b_length; j++)
-		row[j] = j;
-	for (unsigned int i = 1; i <= a_length; i++) {
-		unsigned int diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= b_length; j++) {
-			unsigned int best = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[j];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-		}
-	}
-	return row[b_length];
-}
-
 /* The key that was probably meant, or NULL. */
 static const char *nearest_key(const struct key *keys, const char *word)
 {
@@ -381,7 +318,7 @@ static const char *nearest_key(const struct key *keys, const char *word)
 	unsigned int least = 3;
 
 	for (; keys->name; keys++) {
-		unsigned int distance = word_distance(word, keys->name);
+		unsigned int distance = value_distance(word, keys->name);
 
 		if (distance < least) {
 			least = distance;
@@ -547,7 +484,7 @@ bool config_read(char *text, size_t length, struct config *config,
 	check_guest(&reader);
 	find_console(&reader);
 	if (config->heap_line == 0)
-		config->heap = 24 * MIB + config->program_count * 16 * MIB;
+		config->heap = HEAP_BASE + config->program_count * HEAP_PER_PROGRAM;
 	return reader.error_count == 0;
 }
 

@@ -22,8 +22,13 @@ void console_leave_firmware(void);
 /* Writes one line as it stands, of any length. */
 void console_line(const char *line);
 
-/* Writes one line "probevisor: ..." of at most 500 characters; longer ones are cut. The format is
- * fmt_format()'s. */
+/*
+
+ * Writes one line "probevisor: ..." of at most 500 characters; longer ones are cut. The format is
+
+ * fmt_format()'s.
+
+ */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same about a line of the configuration file: "probevisor: probevisor.conf:12: ...". */

@@ -160,7 +160,7 @@ static EFI_STATUS exit_boot_services(struct memory_map *map)
 
 EFI_STATUS departure_jump(struct handoff *handoff, uint64_t entry)
 {
-	void (*enter_vmm)(struct handoff *) = (void (*)(struct handoff *))(uintptr_t)entry;
+	void (*enter_vmm)(struct handoff *) = (void (*)(struct handoff *))memory_at(entry);
 	struct memory_map map;
 	EFI_STATUS status = allocate_memory_map(&map);
 

@@ -15,8 +15,13 @@
 
 #include <stddef.h>
 
-/* Strings end with NUL, are never NULL, and stay valid as long as the text does. Lines count
- * from 1. */
+/*
+
+ * Strings end with NUL, are never NULL, and stay valid as long as the text does. Lines count
+
+ * from 1.
+
+ */
 struct ini_handler {
 	void *cookie;
 	void (*section)(void *cookie, unsigned int line, const char *kind, const char *name);

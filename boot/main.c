@@ -139,8 +139,10 @@ EFI_STATUS efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *table)
 		.boot = table->BootServices,
 		.runtime = table->RuntimeServices,
 	};
-	/* The firmware starts a watchdog of five minutes for what it loads; large images may take
-	 * longer. */
+	/*
+	 * The firmware starts a watchdog of five minutes for what it loads; large images may take
+	 * longer.
+	 */
 	firmware.boot->SetWatchdogTimer(0, 0, 0, NULL);
 	console_open();
 

@@ -38,10 +38,17 @@ void memory_free(const struct span *span);
 /* Gives back all that is left. */
 void memory_free_all(void);
 
-/* A span as a pointer. */
+/* A physical address as a pointer. */
+static inline void *memory_at(uint64_t address)
+{
+	/* NOLINTNEXTLINE(performance-no-int-to-ptr): the firmware tells addresses as numbers */
+	return (void *)(uintptr_t)address;
+}
+
+/* The start of a span as a pointer. */
 static inline void *memory_pointer(const struct span *span)
 {
-	return (void *)(uintptr_t)span->base;
+	return memory_at(span->base);
 }
 
 #endif

@@ -50,8 +50,13 @@ EFI_STATUS processors_check(void)
 									  : EFI_UNSUPPORTED;
 }
 
-/* This processor's own APIC ID: all 32 bits where leaf 0BH exists, else the initial one
- * (SDM 9.4.6). */
+/*
+
+ * This processor's own APIC ID: all 32 bits where leaf 0BH exists, else the initial one
+
+ * (SDM 9.4.6).
+
+ */
 static uint32_t own_apic_id(void)
 {
 	enum { CPUID_FEATURES = 0x01, CPUID_TOPOLOGY = 0x0b };

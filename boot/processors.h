@@ -6,8 +6,13 @@
 #include "boot/firmware.h"
 #include "vmm/handoff.h"
 
-/* Checks the processor that it runs on; says each capability that is missing. EFI_UNSUPPORTED if
- * one is needed. */
+/*
+
+ * Checks the processor that it runs on; says each capability that is missing. EFI_UNSUPPORTED if
+
+ * one is needed.
+
+ */
 EFI_STATUS processors_check(void);
 
 /*

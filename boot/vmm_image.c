@@ -81,8 +81,13 @@ static bool fits(uint64_t offset, uint64_t size, uint64_t limit)
 	return offset <= limit && size <= limit - offset;
 }
 
-/* The file need not be aligned, so headers are copied out. Segments were checked to lie in the
- * file. */
+/*
+
+ * The file need not be aligned, so headers are copied out. Segments were checked to lie in the
+
+ * file.
+
+ */
 static struct elf_segment segment_at(const struct vmm_image *image, unsigned int index)
 {
 	struct elf_header header;
@@ -177,8 +182,13 @@ static const char *parse_dynamic(struct vmm_image *image, const struct elf_segme
 	return NULL;
 }
 
-/* Walks the loadable segments: their bounds give the image's size, and one of them holds the entry
- * point. */
+/*
+
+ * Walks the loadable segments: their bounds give the image's size, and one of them holds the entry
+
+ * point.
+
+ */
 static const char *measure_segments(struct vmm_image *image, const struct elf_header *header)
 {
 	uint64_t first = 0;
