@@ -50,8 +50,9 @@ static void record_error(struct firing *firing, const struct record_error *error
  * A clause was abandoned. The program's ERROR clauses come before the message, which in dtrace(1)
  * is an ERROR clause too, enabled last. A fault in an ERROR clause is only counted.
  */
-static void fault(struct firing *firing, const struct enabling *enabling,
-		  struct probe_context *context)
+static __attribute__((noinline, cold)) void fault(struct firing *firing,
+						  const struct enabling *enabling,
+						  struct probe_context *context)
 {
 	struct trace_program *program = firing->program;
 	const struct run_fault *cause = &firing->run.fault;
@@ -85,7 +86,8 @@ static void fault(struct firing *firing, const struct enabling *enabling,
 }
 
 /* Room for all that the clause can record, before it runs: else it is dropped. */
-static bool reserve(struct firing *firing, const struct enabling *enabling)
+static __attribute__((noinline)) bool reserve(struct firing *firing,
+					      const struct enabling *enabling)
 {
 	struct trace_program *program = firing->program;
 	uint32_t spare = firing->probe == program->end ? 0 : program->end_bytes;
@@ -101,7 +103,7 @@ static bool reserve(struct firing *firing, const struct enabling *enabling)
 	return true;
 }
 
-static void commit(struct firing *firing)
+static __attribute__((noinline)) void commit(struct firing *firing)
 {
 	struct record *record = firing->record;
 

@@ -149,11 +149,15 @@ static bool helper_strcmp(struct trace_run *run, const uint64_t *args, uint64_t 
 	return true;
 }
 
-/* The key with its strings replaced by their words; false when there is no room for one. */
-static bool intern_key(struct trace_program *program, const struct object_agg *agg,
-		       const uint64_t *slots, uint64_t *key)
+/* Aggregates under a key with strings, which their words replace. False when there is no room for
+ * one. */
+static __attribute__((noinline)) bool aggregate_strings(struct firing *firing, const uint64_t *args)
 {
+	struct trace_program *program = firing->program;
+	const struct object_agg *agg = &program->image.aggs[args[0]];
 	const struct object_value *types = &program->image.values[agg->first_key];
+	const uint64_t *slots = slots_of(args[1]);
+	uint64_t key[OBJECT_MAX_KEYS];
 
 	for (uint32_t i = 0; i < agg->key_count; i++) {
 		key[i] = slots[i];
@@ -162,25 +166,20 @@ static bool intern_key(struct trace_program *program, const struct object_agg *a
 				   &key[i]))
 			return false;
 	}
-	return true;
+	return aggregate(&firing->cpu->aggs[args[0]], key, args[2], args[3]);
 }
 
 static bool helper_aggregate(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	struct firing *firing = run->owner;
 	struct aggregate_table *table = &firing->cpu->aggs[args[0]];
-	const uint64_t *key = slots_of(args[1]);
-	uint64_t interned[OBJECT_MAX_KEYS];
-
-	bool key_fits = true;
+	bool kept;
 
 	*result = 0;
 	firing->actions++;
-	if (table->string_keys) {
-		key_fits = intern_key(firing->program, &run->image->aggs[args[0]], key, interned);
-		key = interned;
-	}
-	if (!key_fits || !aggregate(table, key, args[2], args[3])) {
+	kept = table->string_keys ? aggregate_strings(firing, args)
+				  : aggregate(table, slots_of(args[1]), args[2], args[3]);
+	if (!kept) {
 		firing->cpu->counters.aggregation_drops++;
 		tracer_set_pending();
 	}
