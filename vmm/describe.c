@@ -38,7 +38,8 @@ static void append_item(struct text *text, size_t list_start, const char *item)
 
 /* ---- Names */
 
-const char *exit_reason_name(uint32_t basic)
+/* NULL for a number that is no exit reason. */
+static const char *known_reason(uint32_t basic)
 {
 	switch (basic) {
 #define EXIT_REASON(number, name, probe, words) \
@@ -47,8 +48,15 @@ const char *exit_reason_name(uint32_t basic)
 #include "vmm/exit_reasons.def"
 #undef EXIT_REASON
 	default:
-		return "unknown exit reason";
+		return NULL;
 	}
+}
+
+const char *exit_reason_name(uint32_t basic)
+{
+	const char *name = known_reason(basic);
+
+	return name ? name : "unknown exit reason";
 }
 
 /* SDM table 31-1 */
@@ -285,7 +293,7 @@ size_t describe_exit(char *buffer, size_t size, uint32_t reason, uint64_t qualif
 	size_t colon;
 
 	append(&text, "%s", exit_reason_name(basic));
-	if (basic >= EXIT_REASON_COUNT)
+	if (!known_reason(basic))
 		append(&text, " %u", basic);
 	/* These reasons say by their words that an entry failed. */
 	if (reason & EXIT_REASON_ENTRY_FAILURE && basic != EXIT_INVALID_GUEST_STATE &&
