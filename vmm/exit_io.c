@@ -135,10 +135,17 @@ static void string_io(struct vcpu *vcpu, struct io_access io)
 	uint64_t step = vmread(VMX_GUEST_RFLAGS) & RFLAGS_DF ? -(uint64_t)io.size : io.size;
 	unsigned int access = guest_privilege_access() | (io.in ? WALK_WRITE : 0);
 	uint64_t linear = vmread(VMX_GUEST_LINEAR_ADDRESS);
-	uint32_t data = io.in ? port_read(vcpu, io.port, io.size) : 0;
+	uint32_t data = 0;
 	struct walk_result walk;
 	uint64_t fault;
 
+	/* The exit may come before the processor has looked at the count (Bochs does so). */
+	if (io.rep && !(vcpu->context.gpr[GPR_RCX] & size_mask(address_size))) {
+		skip_instruction();
+		return;
+	}
+	if (io.in)
+		data = port_read(vcpu, io.port, io.size);
 	switch (guest_linear_copy(vcpu, linear, &data, io.size, access, &fault, &walk)) {
 	case WALK_OK:
 		break;
