@@ -41,26 +41,33 @@ static unsigned int least(unsigned int a, unsigned int b, unsigned int c)
 	return ab < c ? ab : c;
 }
 
-/* Levenshtein's distance. b is at most SUGGEST_MAX_LENGTH long. */
+/*
+ * Edits from a to b: a letter more, less, other, or two swapped. b is at most SUGGEST_MAX_LENGTH
+ * long. Three rows of the usual table are kept, in turns.
+ */
 static unsigned int distance(const char *a, size_t a_length, const char *b, size_t b_length)
 {
-	uint8_t row[SUGGEST_MAX_LENGTH + 1];
+	uint8_t rows[3][SUGGEST_MAX_LENGTH + 1];
 
 	for (size_t j = 0; j <= b_length; j++)
-		row[j] = (uint8_t)j;
+		rows[0][j] = (uint8_t)j;
 	for (size_t i = 1; i <= a_length; i++) {
-		uint8_t diagonal = row[0];
+		uint8_t *row = rows[i % 3];
+		const uint8_t *above = rows[(i - 1) % 3];
+		const uint8_t *two_above = rows[(i + 1) % 3];
 
 		row[0] = (uint8_t)i;
 		for (size_t j = 1; j <= b_length; j++) {
-			uint8_t above = row[j];
+			bool swapped =
+				i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
 
-			row[j] = (uint8_t)least(above + 1u, row[j - 1] + 1u,
-						diagonal + (a[i - 1] != b[j - 1]));
-			diagonal = above;
+			row[j] = (uint8_t)least(above[j] + 1u, row[j - 1] + 1u,
+						above[j - 1] + (a[i - 1] != b[j - 1]));
+			if (swapped && two_above[j - 2] + 1u < row[j])
+				row[j] = (uint8_t)(two_above[j - 2] + 1u);
 		}
 	}
-	return row[b_length];
+	return rows[a_length % 3][b_length];
 }
 
 const char *symbol_suggest(const struct symbol_table *table, const char *name, size_t length)
