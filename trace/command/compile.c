@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int usage_error(const char *message, const char *about)
 {
@@ -60,14 +61,19 @@ static int read_source(const char *name, char *text, size_t *length)
 	return failed ? file_error("read", name) : STATUS_OK;
 }
 
-/* A file that could not be written whole is removed: half an object would look like one. */
+/*
+ * A file that could not be written whole is removed: half an object would look like one. But only a
+ * regular file: what else stands there (a device, a pipe) was not made by us.
+ */
 static int write_object(const char *name, const struct dsl_result *result)
 {
 	FILE *file = fopen(name, "wb");
+	struct stat about;
 
 	if (!file)
 		return file_error("write", name);
 
+	bool regular = fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode);
 	bool written = fwrite(result->object, 1, result->object_size, file) == result->object_size;
 
 	if (fclose(file) == 0 && written)
@@ -75,7 +81,8 @@ static int write_object(const char *name, const struct dsl_result *result)
 
 	int status = file_error("write", name);
 
-	remove(name);
+	if (regular)
+		remove(name);
 	return status;
 }
 
@@ -105,7 +112,7 @@ static int compile(const char *source, const char *object, char *text, size_t le
 static int run(const char *source, const char *object)
 {
 	char *text = malloc(DSL_MAX_SOURCE + 1);
-	size_t length;
+	size_t length = 0;
 
 	if (!text)
 		return file_error("read", source);
