@@ -7,15 +7,20 @@
 
 static const char *field_name(uint32_t field)
 {
-	switch (field) {
-#define VMCS_FIELD(name, encoding) \
-	case encoding:             \
-		return #name;
+	static const struct {
+		uint32_t field;
+		const char *name;
+	} names[] = {
+#define VMCS_FIELD(name, encoding) {encoding, #name},
 #include "dsl/abi/vmcs_fields.def"
 #undef VMCS_FIELD
-	default:
-		return "an unknown field";
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (names[i].field == field)
+			return names[i].name;
 	}
+	return "an unknown field";
 }
 
 static void finding(struct audit *audit, const char *line)

@@ -28,7 +28,7 @@ static void collect(void *cookie, const char *line)
 
 	assert_true(lines->count < LINES_MAX);
 	assert_true(strlen(line) < AUDIT_LINE_SIZE - 1);
-	strcpy(lines->text[lines->count++], line);
+	memcpy(lines->text[lines->count++], line, strlen(line) + 1);
 }
 
 static void audit(struct vmcs *vmcs, const struct vmx_capabilities *caps, struct lines *lines)

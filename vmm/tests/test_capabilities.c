@@ -29,7 +29,8 @@ static void collect(void *cookie, bool fatal, const char *text)
 
 	assert_true(*count < REPORTS_MAX);
 	assert_true(strlen(text) < REPORT_SIZE);
-	strcpy((fatal ? reports->fatal_text : reports->optional_text)[(*count)++], text);
+	memcpy((fatal ? reports->fatal_text : reports->optional_text)[(*count)++], text,
+	       strlen(text) + 1);
 }
 
 static bool check(const struct vmx_capabilities *caps, struct reports *reports)
@@ -126,11 +127,11 @@ static void without_vmx_says_who_and_why(void **state)
 	assert_non_null(strstr(reports.fatal_text[0], "lacks VMX (CPUID.1:ECX[5])"));
 	assert_non_null(strstr(reports.fatal_text[0], "AuthenticAMD"));
 
-	strcpy(caps.hypervisor, "TCGTCGTCGTCG");
+	memcpy(caps.hypervisor, "TCGTCGTCGTCG", sizeof("TCGTCGTCGTCG"));
 	assert_false(check(&caps, &reports));
 	assert_non_null(strstr(reports.fatal_text[0], "QEMU's TCG does not emulate it"));
 
-	strcpy(caps.hypervisor, "KVMKVMKVM");
+	memcpy(caps.hypervisor, "KVMKVMKVM", sizeof("KVMKVMKVM"));
 	assert_false(check(&caps, &reports));
 	assert_non_null(strstr(reports.fatal_text[0], "nested virtualization"));
 
@@ -184,7 +185,7 @@ static void expect_one_more(const struct vmx_capabilities *caps, const char *who
 static void names_each_missing_control(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < ACCEPTED * CONTROLS; i++) {
+	for (size_t i = 0; i < (size_t)ACCEPTED * CONTROLS; i++) {
 		const struct control *control = &controls[i % CONTROLS];
 		struct vmx_capabilities caps = *processor(accepted[i / CONTROLS]);
 		const char *name;
@@ -203,7 +204,7 @@ static void names_each_missing_control(void **state)
 static void names_each_forced_control(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < ACCEPTED * CONTROLS; i++) {
+	for (size_t i = 0; i < (size_t)ACCEPTED * CONTROLS; i++) {
 		const struct control *control = &controls[i % CONTROLS];
 		struct vmx_capabilities caps = *processor(accepted[i / CONTROLS]);
 		const char *name;
@@ -226,44 +227,44 @@ static void names_each_forced_control(void **state)
 /* ---- Everything else wrong, one at a time */
 
 struct defect {
-	size_t member;
-	unsigned int width; /* bytes of the member */
+	uint32_t member; /* offset and bytes */
+	uint32_t width;
 	uint64_t clear;
 	uint64_t set;
-	bool fatal;
 	const char *text;
+	bool fatal;
 };
 
 #define MEMBER(name) \
 	offsetof(struct vmx_capabilities, name), sizeof(((struct vmx_capabilities *)0)->name)
 
 static const struct defect defects[] = {
-	{MEMBER(extended_edx), 1u << 20, 0, true, "CPUID.80000001H:EDX[20]"},
-	{MEMBER(features_edx), 1u << 16, 0, true, "CPUID.1:EDX[16]"},
-	{MEMBER(features_edx), 1u << 24, 0, true, "CPUID.1:EDX[24]"},
-	{MEMBER(features_ecx), 1u << 26, 0, false, "CPUID.1:ECX[26]"},
-	{MEMBER(power_edx), 1u << 8, 0, false, "CPUID.80000007H:EDX[8]"},
-	{MEMBER(feature_control), 4, 1, true, "IA32_FEATURE_CONTROL[2] is 0"},
-	{MEMBER(basic), 0x1fffull << 32, 0, true, "a VMCS takes 0 bytes (IA32_VMX_BASIC[44:32])"},
-	{MEMBER(basic), 0, 0x1fffull << 32, true, "a VMCS takes 8191 bytes"},
-	{MEMBER(basic), 0, 1ull << 48, true, "IA32_VMX_BASIC[48]"},
-	{MEMBER(basic), 0xfull << 50, 0, true, "memory type 0 (IA32_VMX_BASIC[53:50])"},
-	{MEMBER(basic), 1ull << 54, 0, false, "IA32_VMX_BASIC[54]"},
-	{MEMBER(misc), 1u << 5, 0, true, "IA32_VMX_MISC[5]"},
-	{MEMBER(misc), 1u << 6, 0, true, "IA32_VMX_MISC[6]"},
-	{MEMBER(ept_vpid), 1ull << 6, 0, true, "IA32_VMX_EPT_VPID_CAP[6]"},
-	{MEMBER(ept_vpid), 1ull << 14, 0, true, "IA32_VMX_EPT_VPID_CAP[14]"},
-	{MEMBER(ept_vpid), 1ull << 16, 0, false, "IA32_VMX_EPT_VPID_CAP[16]"},
-	{MEMBER(ept_vpid), 1ull << 20, 0, true, "IA32_VMX_EPT_VPID_CAP[20]"},
-	{MEMBER(ept_vpid), 1ull << 25, 0, true, "IA32_VMX_EPT_VPID_CAP[25]"},
-	{MEMBER(ept_vpid), 1ull << 26, 0, true, "IA32_VMX_EPT_VPID_CAP[26]"},
-	{MEMBER(ept_vpid), 1ull << 32, 0, true, "IA32_VMX_EPT_VPID_CAP[32]"},
-	{MEMBER(ept_vpid), 1ull << 41, 0, true, "IA32_VMX_EPT_VPID_CAP[41]"},
-	{MEMBER(cr0_fixed0), 0, 1u << 16, true, "IA32_VMX_CR0_FIXED0"},
-	{MEMBER(cr0_fixed1), 1u << 3, 0, true, "IA32_VMX_CR0_FIXED1"},
-	{MEMBER(cr4_fixed0), 0, 1u << 7, true, "IA32_VMX_CR4_FIXED0"},
-	{MEMBER(cr4_fixed1), 1u << 5, 0, true, "IA32_VMX_CR4_FIXED1"},
-	{MEMBER(cr4_fixed1), 1u << 18, 0, true, "IA32_VMX_CR4_FIXED1"},
+	{MEMBER(extended_edx), 1u << 20, 0, "CPUID.80000001H:EDX[20]", true},
+	{MEMBER(features_edx), 1u << 16, 0, "CPUID.1:EDX[16]", true},
+	{MEMBER(features_edx), 1u << 24, 0, "CPUID.1:EDX[24]", true},
+	{MEMBER(features_ecx), 1u << 26, 0, "CPUID.1:ECX[26]", false},
+	{MEMBER(power_edx), 1u << 8, 0, "CPUID.80000007H:EDX[8]", false},
+	{MEMBER(feature_control), 4, 1, "IA32_FEATURE_CONTROL[2] is 0", true},
+	{MEMBER(basic), 0x1fffull << 32, 0, "a VMCS takes 0 bytes (IA32_VMX_BASIC[44:32])", true},
+	{MEMBER(basic), 0, 0x1fffull << 32, "a VMCS takes 8191 bytes", true},
+	{MEMBER(basic), 0, 1ull << 48, "IA32_VMX_BASIC[48]", true},
+	{MEMBER(basic), 0xfull << 50, 0, "memory type 0 (IA32_VMX_BASIC[53:50])", true},
+	{MEMBER(basic), 1ull << 54, 0, "IA32_VMX_BASIC[54]", false},
+	{MEMBER(misc), 1u << 5, 0, "IA32_VMX_MISC[5]", true},
+	{MEMBER(misc), 1u << 6, 0, "IA32_VMX_MISC[6]", true},
+	{MEMBER(ept_vpid), 1ull << 6, 0, "IA32_VMX_EPT_VPID_CAP[6]", true},
+	{MEMBER(ept_vpid), 1ull << 14, 0, "IA32_VMX_EPT_VPID_CAP[14]", true},
+	{MEMBER(ept_vpid), 1ull << 16, 0, "IA32_VMX_EPT_VPID_CAP[16]", false},
+	{MEMBER(ept_vpid), 1ull << 20, 0, "IA32_VMX_EPT_VPID_CAP[20]", true},
+	{MEMBER(ept_vpid), 1ull << 25, 0, "IA32_VMX_EPT_VPID_CAP[25]", true},
+	{MEMBER(ept_vpid), 1ull << 26, 0, "IA32_VMX_EPT_VPID_CAP[26]", true},
+	{MEMBER(ept_vpid), 1ull << 32, 0, "IA32_VMX_EPT_VPID_CAP[32]", true},
+	{MEMBER(ept_vpid), 1ull << 41, 0, "IA32_VMX_EPT_VPID_CAP[41]", true},
+	{MEMBER(cr0_fixed0), 0, 1u << 16, "IA32_VMX_CR0_FIXED0", true},
+	{MEMBER(cr0_fixed1), 1u << 3, 0, "IA32_VMX_CR0_FIXED1", true},
+	{MEMBER(cr4_fixed0), 0, 1u << 7, "IA32_VMX_CR4_FIXED0", true},
+	{MEMBER(cr4_fixed1), 1u << 5, 0, "IA32_VMX_CR4_FIXED1", true},
+	{MEMBER(cr4_fixed1), 1u << 18, 0, "IA32_VMX_CR4_FIXED1", true},
 };
 
 static void apply(struct vmx_capabilities *caps, const struct defect *defect)

@@ -50,7 +50,7 @@ static void put(uint64_t table, unsigned int index, uint64_t entry)
 
 static void put32(uint64_t table, unsigned int index, uint32_t entry)
 {
-	memcpy((char *)memory + table + index * 4, &entry, sizeof(entry));
+	memcpy((char *)memory + table + index * sizeof(entry), &entry, sizeof(entry));
 }
 
 /* The address that all 64-bit tables here map: index 1, 2, 3, 4, 5 from the top, offset 0x678. */
@@ -336,10 +336,10 @@ static void tables_outside_memory(void **state)
 
 	(void)state;
 	paging.cr3 = MEMORY_SIZE;
-	expect_no_memory(&paging, long_linear, MEMORY_SIZE + 2 * 8);
+	expect_no_memory(&paging, long_linear, MEMORY_SIZE + 16);
 	paging = long_mode();
 	put(PDPT, 3, 0xfffffff000 | P);
-	expect_no_memory(&paging, long_linear, 0xfffffff000 + 4 * 8);
+	expect_no_memory(&paging, long_linear, 0xfffffff020);
 	paging = mode_32();
 	put32(PD, 0x301, 0xfffff000 | P);
 	expect_no_memory(&paging, linear_32, 0xfffff000 + 0x105 * 4);
