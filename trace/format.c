@@ -7,68 +7,54 @@
 
 #include <string.h>
 
-/* Every conversion by name; longer names stand before those that they begin with. */
-static const struct {
-	char name[4];
-	uint8_t kind;
-	bool upper;
-} conversions[] = {
-	{"hd", CONVERT_SIGNED, false},
-	{"hi", CONVERT_SIGNED, false},
-	{"ho", CONVERT_OCTAL, false},
-	{"hu", CONVERT_UNSIGNED, false},
-	{"hx", CONVERT_HEX, false},
-	{"hX", CONVERT_HEX, true},
-	{"lld", CONVERT_SIGNED, false},
-	{"lli", CONVERT_SIGNED, false},
-	{"llo", CONVERT_OCTAL, false},
-	{"llu", CONVERT_UNSIGNED, false},
-	{"llx", CONVERT_HEX, false},
-	{"llX", CONVERT_HEX, true},
-	{"ld", CONVERT_SIGNED, false},
-	{"li", CONVERT_SIGNED, false},
-	{"lo", CONVERT_OCTAL, false},
-	{"lu", CONVERT_UNSIGNED, false},
-	{"lx", CONVERT_HEX, false},
-	{"lX", CONVERT_HEX, true},
-	{"lc", CONVERT_WIDE_CHAR, false},
-	{"wc", CONVERT_WIDE_CHAR, false},
-	{"ls", CONVERT_STRING, false},
-	{"ws", CONVERT_STRING, false},
-	{"Le", CONVERT_FLOAT, false},
-	{"LE", CONVERT_FLOAT, false},
-	{"Lf", CONVERT_FLOAT, false},
-	{"LF", CONVERT_FLOAT, false},
-	{"Lg", CONVERT_FLOAT, false},
-	{"LG", CONVERT_FLOAT, false},
-	{"d", CONVERT_DECIMAL, false},
-	{"i", CONVERT_DECIMAL, false},
-	{"o", CONVERT_OCTAL, false},
-	{"u", CONVERT_UNSIGNED, false},
-	{"x", CONVERT_HEX, false},
-	{"X", CONVERT_HEX, true},
-	{"p", CONVERT_HEX, false},
-	{"c", CONVERT_CHAR, false},
-	{"C", CONVERT_CHAR_ESCAPED, false},
-	{"s", CONVERT_STRING, false},
-	{"S", CONVERT_STRING_ESCAPED, false},
-	{"I", CONVERT_STRING, false},
-	{"a", CONVERT_ADDRESS, false},
-	{"A", CONVERT_ADDRESS, false},
-	{"P", CONVERT_PORT, false},
-	{"Y", CONVERT_TIME, false},
-	{"T", CONVERT_TIME_RFC, false},
-	{"e", CONVERT_FLOAT, false},
-	{"E", CONVERT_FLOAT, false},
-	{"f", CONVERT_FLOAT, false},
-	{"F", CONVERT_FLOAT, false},
-	{"g", CONVERT_FLOAT, false},
-	{"G", CONVERT_FLOAT, false},
-	{"k", CONVERT_STACK, false},
-	{"%", CONVERT_PERCENT, false},
+/* What may stand between the flags and the letter. */
+enum length {
+	LENGTH_NONE = 1 << 0,
+	LENGTH_SHORT = 1 << 1,	     /* h */
+	LENGTH_LONG = 1 << 2,	     /* l */
+	LENGTH_LONG_LONG = 1 << 5,   /* ll */
+	LENGTH_WIDE = 1 << 3,	     /* w */
+	LENGTH_LONG_DOUBLE = 1 << 4, /* L */
+
+	LENGTHS_INTEGER = LENGTH_NONE | LENGTH_SHORT | LENGTH_LONG | LENGTH_LONG_LONG,
+	LENGTHS_TEXT = LENGTH_NONE | LENGTH_LONG | LENGTH_WIDE,
+	LENGTHS_FLOAT = LENGTH_NONE | LENGTH_LONG_DOUBLE,
 };
 
-/* Up to 9 digits past the limit are told apart from none; the value then stays above the limit. */
+static const struct {
+	char letter;
+	uint8_t kind;	      /* enum conversion_kind */
+	uint8_t kind_of_long; /* with a length before the letter */
+	uint8_t lengths;
+} conversions[] = {
+	{'d', CONVERT_DECIMAL, CONVERT_SIGNED, LENGTHS_INTEGER},
+	{'s', CONVERT_STRING, CONVERT_STRING, LENGTHS_TEXT},
+	{'x', CONVERT_HEX, CONVERT_HEX, LENGTHS_INTEGER},
+	{'u', CONVERT_UNSIGNED, CONVERT_UNSIGNED, LENGTHS_INTEGER},
+	{'i', CONVERT_DECIMAL, CONVERT_SIGNED, LENGTHS_INTEGER},
+	{'p', CONVERT_HEX, 0, LENGTH_NONE},
+	{'X', CONVERT_HEX, CONVERT_HEX, LENGTHS_INTEGER},
+	{'o', CONVERT_OCTAL, CONVERT_OCTAL, LENGTHS_INTEGER},
+	{'c', CONVERT_CHAR, CONVERT_WIDE_CHAR, LENGTHS_TEXT},
+	{'C', CONVERT_CHAR_ESCAPED, 0, LENGTH_NONE},
+	{'S', CONVERT_STRING_ESCAPED, 0, LENGTH_NONE},
+	{'I', CONVERT_STRING, 0, LENGTH_NONE},
+	{'a', CONVERT_ADDRESS, 0, LENGTH_NONE},
+	{'A', CONVERT_ADDRESS, 0, LENGTH_NONE},
+	{'P', CONVERT_PORT, 0, LENGTH_NONE},
+	{'Y', CONVERT_TIME, 0, LENGTH_NONE},
+	{'T', CONVERT_TIME_RFC, 0, LENGTH_NONE},
+	{'k', CONVERT_STACK, 0, LENGTH_NONE},
+	{'e', CONVERT_FLOAT, CONVERT_FLOAT, LENGTHS_FLOAT},
+	{'E', CONVERT_FLOAT, CONVERT_FLOAT, LENGTHS_FLOAT},
+	{'f', CONVERT_FLOAT, CONVERT_FLOAT, LENGTHS_FLOAT},
+	{'F', CONVERT_FLOAT, CONVERT_FLOAT, LENGTHS_FLOAT},
+	{'g', CONVERT_FLOAT, CONVERT_FLOAT, LENGTHS_FLOAT},
+	{'G', CONVERT_FLOAT, CONVERT_FLOAT, LENGTHS_FLOAT},
+	{'%', CONVERT_PERCENT, 0, LENGTH_NONE},
+};
+
+/* The value of a number that is above the limit is not exact, but above it too. */
 static const char *read_number(const char *at, uint32_t *value)
 {
 	*value = 0;
@@ -123,22 +109,47 @@ static enum format_item bad(const char **reason, const char *why)
 	return FORMAT_BAD;
 }
 
+static const char *read_length(const char *at, enum length *length)
+{
+	*length = LENGTH_NONE;
+	switch (*at) {
+	case 'h':
+		*length = LENGTH_SHORT;
+		return at + 1;
+	case 'l':
+		*length = at[1] == 'l' ? LENGTH_LONG_LONG : LENGTH_LONG;
+		return at + (at[1] == 'l' ? 2 : 1);
+	case 'w':
+		*length = LENGTH_WIDE;
+		return at + 1;
+	case 'L':
+		*length = LENGTH_LONG_DOUBLE;
+		return at + 1;
+	default:
+		return at;
+	}
+}
+
 static enum format_item read_name(const char *format, const char *at, size_t *length,
 				  struct conversion *conversion, const char **reason)
 {
-	for (size_t i = 0; i < sizeof(conversions) / sizeof(conversions[0]); i++) {
-		size_t name_length = strlen(conversions[i].name);
+	enum length before;
+	const char *letter = read_length(at, &before);
 
-		if (strncmp(at, conversions[i].name, name_length) != 0)
+	for (size_t i = 0; i < sizeof(conversions) / sizeof(conversions[0]); i++) {
+		if (conversions[i].letter != *letter)
 			continue;
-		if (conversions[i].kind == CONVERT_PERCENT && at != format + 1)
+		if (!(conversions[i].lengths & before))
+			return bad(reason, "a length that this conversion does not have");
+		if (*letter == '%' && at != format + 1)
 			return bad(reason, "%% takes no flags");
-		conversion->kind = conversions[i].kind;
-		conversion->upper = conversions[i].upper;
-		*length = (size_t)(at - format) + name_length;
+		conversion->kind =
+			before == LENGTH_NONE ? conversions[i].kind : conversions[i].kind_of_long;
+		conversion->upper = *letter == 'X';
+		*length = (size_t)(letter + 1 - format);
 		return FORMAT_CONVERSION;
 	}
-	return bad(reason, *at ? "unknown conversion" : "ends within a conversion");
+	return bad(reason, *letter ? "unknown conversion" : "ends within a conversion");
 }
 
 enum format_item format_next(const char *format, size_t *length, struct conversion *conversion,

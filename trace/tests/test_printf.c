@@ -240,9 +240,9 @@ static void test_others(void **state)
 
 static void test_bad_formats(void **state)
 {
-	static const char *const formats[] = {"%",  "%5",  "%l", "%h",	      "%q",
-					      "%-", "%5%", "%.", "%1048577d", "%.9999999999d",
-					      "%L", "%ll"};
+	static const char *const formats[] = {
+		"%",  "%5",   "%l",  "%h",  "%q",  "%-",  "%5%", "%.", "%1048577d", "%.9999999999d",
+		"%L", "%lls", "%wd", "%hs", "%Ld", "%lp", "%ll"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
