@@ -240,9 +240,10 @@ static void check_basic(struct check *check)
 	/* require the TRUE controls: CR3 exiting can be turned off only where they exist */
 	require(check, bit(basic, 55), "the TRUE control MSRs (IA32_VMX_BASIC[55])");
 
-	/* prefer instruction information on INS and OUTS: else their segment is unknown */
-	prefer(check, bit(basic, 54),
-	       "instruction information on INS and OUTS (IA32_VMX_BASIC[54]): they end the guest");
+	/* require instruction information on INS and OUTS: without it their address size is unknown
+	 */
+	require(check, bit(basic, 54),
+		"instruction information on INS and OUTS (IA32_VMX_BASIC[54])");
 }
 
 static void check_misc(struct check *check)

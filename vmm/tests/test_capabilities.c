@@ -249,7 +249,7 @@ static const struct defect defects[] = {
 	{MEMBER(basic), 0, 0x1fffull << 32, "a VMCS takes 8191 bytes", true},
 	{MEMBER(basic), 0, 1ull << 48, "IA32_VMX_BASIC[48]", true},
 	{MEMBER(basic), 0xfull << 50, 0, "memory type 0 (IA32_VMX_BASIC[53:50])", true},
-	{MEMBER(basic), 1ull << 54, 0, "IA32_VMX_BASIC[54]", false},
+	{MEMBER(basic), 1ull << 54, 0, "IA32_VMX_BASIC[54]", true},
 	{MEMBER(misc), 1u << 5, 0, "IA32_VMX_MISC[5]", true},
 	{MEMBER(misc), 1u << 6, 0, "IA32_VMX_MISC[6]", true},
 	{MEMBER(ept_vpid), 1ull << 6, 0, "IA32_VMX_EPT_VPID_CAP[6]", true},
