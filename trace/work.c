@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-	WORK_STEPS = 16,   /* consumer steps a call */
+	WORK_STEPS = 8,	   /* consumer steps a call: about 3500 instructions in the mean */
 	OUTPUT_SIZE = 256, /* bytes that wait for the machine to take them */
 	LEAST_ROOM = 64,   /* that a step gets; else what waits is written first */
 };
