@@ -29,9 +29,14 @@ $(BUILD)/efi/%.o: %.c boot/boot.mk
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(EFI_CFLAGS) -c -o $@ $<
 
-$(BUILD)/efi/boot/vmm_blob.o: boot/vmm_blob.asm $(BUILD)/vmm.elf boot/boot.mk
+# Symbols and debugging information stay behind in vmm.elf.
+$(BUILD)/efi/vmm.stripped: $(BUILD)/vmm.elf
 	@mkdir -p $(@D)
-	$(Q)nasm -f elf64 -DVMM_ELF="'$(BUILD)/vmm.elf'" -o $@ $<
+	$(Q)strip -o $@ $<
+
+$(BUILD)/efi/boot/vmm_blob.o: boot/vmm_blob.asm $(BUILD)/efi/vmm.stripped boot/boot.mk
+	@mkdir -p $(@D)
+	$(Q)nasm -f elf64 -DVMM_ELF="'$(BUILD)/efi/vmm.stripped'" -o $@ $<
 
 $(BUILD)/boot.so: $(EFI_OBJECTS)
 	$(Q)ld $(EFI_LDFLAGS) $(EFI_OBJECTS) -o $@ -lgnuefi

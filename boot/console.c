@@ -40,6 +40,7 @@ enum {
 	CONSOLE_PATHS_SIZE = 2048,
 
 	PNP_UART_16550 = 0x0501,
+	LINGER_SECONDS = 10,
 };
 
 static struct {
@@ -202,4 +203,25 @@ void say_at(unsigned int line, const char *format, ...)
 	fmt_vformat(message + length, sizeof(message) - length, format, args);
 	va_end(args);
 	console_line(message);
+}
+
+void console_linger(void)
+{
+	enum { TICKS_PER_SECOND = 10000000 }; /* of the firmware's timers: 100 ns */
+	SIMPLE_INPUT_INTERFACE *keyboard = firmware.table->ConIn;
+	EFI_EVENT timer;
+	UINTN index;
+
+	if (!console.screen || !keyboard)
+		return;
+	if (EFI_ERROR(firmware.boot->CreateEvent(EVT_TIMER, 0, NULL, NULL, &timer)))
+		return;
+
+	EFI_EVENT events[] = {timer, keyboard->WaitForKey};
+
+	keyboard->Reset(keyboard, FALSE);
+	if (!EFI_ERROR(firmware.boot->SetTimer(timer, TimerRelative,
+					       (UINT64)LINGER_SECONDS * TICKS_PER_SECOND)))
+		firmware.boot->WaitForEvent(2, events, &index);
+	firmware.boot->CloseEvent(timer);
 }

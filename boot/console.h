@@ -34,4 +34,10 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same about a line of the configuration file: "probevisor: probevisor.conf:12: ...". */
 void say_at(unsigned int line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/*
+ * Leaves what is on the screen there for a while, until a key is pressed: firmware that is returned
+ * to is likely to clear it. Without screen or keyboard returns at once.
+ */
+void console_linger(void);
+
 #endif

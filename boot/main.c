@@ -151,5 +151,6 @@ EFI_STATUS efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *table)
 	files_close();
 	memory_free_all();
 	say("cannot start: %s", firmware_status_name(status));
+	console_linger();
 	return status;
 }

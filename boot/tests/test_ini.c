@@ -184,7 +184,7 @@ static void test_cut_comment(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		char value[32];
 
-		strcpy(value, cases[i].value);
+		snprintf(value, sizeof(value), "%s", cases[i].value);
 		ini_cut_comment(value);
 		assert_string_equal(value, cases[i].rest);
 	}
