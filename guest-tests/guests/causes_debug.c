@@ -118,6 +118,23 @@ static void check_steps(void)
 	end("db-step-over-mov-ss-cpuid", rip, DR6_BS);
 }
 
+/* A string instruction is stepped element by element: #DB comes with RIP still at it and RCX one
+ * less. */
+static void check_string_step(void)
+{
+	uint64_t rip;
+	uint64_t count = 3;
+	const void *from = &seen;
+
+	begin();
+	__asm__ volatile("lea 1f(%%rip), %0; pushfq; orq $0x100, (%%rsp); popfq\n"
+			 "1: rep outsb"
+			 : "=&a"(rip), "+S"(from), "+c"(count)
+			 : "d"(0x84)
+			 : "memory", "cc");
+	end("db-step-in-rep-outs", rip, DR6_BS);
+}
+
 static void check_icebp(void)
 {
 	uint64_t rip;
@@ -232,6 +249,7 @@ void causes_debug(void)
 {
 	check_registers();
 	check_steps();
+	check_string_step();
 	check_icebp();
 	check_breakpoints();
 	check_sti_shadow();

@@ -74,6 +74,30 @@ static void check_deadline(void)
 	check_equal("deadline-masked", count, 0);
 }
 
+/* The guest's TSC is its own: it may be set, and deadlines follow it. */
+static void check_tsc(void)
+{
+	uint64_t before = rdtsc();
+	uint64_t far = before + (1ull << 40);
+
+	wrmsr(APIC_LVT_TIMER, APIC_ONESHOT | APIC_MASKED | VECTOR_TIMER);
+	apic_deadline(far);
+	check_equal("deadline-ignored-in-other-modes", rdmsr(MSR_TSC_DEADLINE), 0);
+
+	begin();
+	apic_timer(APIC_DEADLINE, APIC_DIVIDE_BY_1, 0);
+	apic_deadline(far);
+	wrmsr(MSR_TSC, far);
+
+	uint64_t after = rdtsc();
+
+	test_check(after >= far && after < far + ticks_of_us(1000 * 1000), "wrmsr-tsc",
+		   "0x%llx, not 0x%llx", (unsigned long long)after, (unsigned long long)far);
+	wait_for(1, PATIENCE_US);
+	check_equal("deadline-reached-by-wrmsr-tsc", count, 1);
+	wrmsr(MSR_TSC, before + (rdtsc() - far));
+}
+
 static void check_counts(void)
 {
 	uint64_t ms = ticks_of_us(1000);
@@ -228,6 +252,7 @@ void causes_timer(void)
 	test_check((rdmsr(APIC_VERSION) & 0xf0) == 0x10, "apic-version", "0x%llx",
 		   (unsigned long long)rdmsr(APIC_VERSION));
 	check_deadline();
+	check_tsc();
 	check_counts();
 	check_self();
 	check_priority();

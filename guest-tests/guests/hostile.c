@@ -178,6 +178,7 @@ static const struct hostile_case {
 	{"xsetbv-bad", sweep_xcr0, ENDS_BY_EXIT},
 	{"cr-sweep", sweep_crs, ENDS_BY_EXIT},
 	{"cpuid-sweep", sweep_cpuid, ENDS_BY_EXIT},
+	{"paging-modes", paging_modes, ENDS_BY_EXIT},
 	{"odd-modes", odd_modes, ENDS_BY_EXIT},
 	{"exception-storm", storm_exceptions, ENDS_BY_EXIT},
 	{"self-ipi-storm", storm_self_ipis, ENDS_BY_EXIT},

@@ -34,6 +34,7 @@ void storm_self_ipis(void);
 void endless_db(void);
 void endless_ac(void);
 void task_switch(void);
+void paging_modes(void);
 void odd_modes(void);
 
 #endif

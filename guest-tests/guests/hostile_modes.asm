@@ -13,6 +13,10 @@ PORT_EXIT equ 0xf4
 PORT_DEBUG equ 0xe9
 EFER equ 0xc0000080
 EFER_LME equ 1 << 8
+CODE64 equ 0x08			; SELECTOR_KERNEL_CODE
+CR4_PSE equ 1 << 4
+CR4_PAE equ 1 << 5
+CR0_CD equ 1 << 30
 CR0_PE equ 1
 CR0_PG equ 1 << 31
 FLAG_AC equ 1 << 18
@@ -58,8 +62,6 @@ bits 64
 ; noreturn void modes_endless_ac(const void *idt_pointer, void *odd_stack)
 global modes_endless_ac
 modes_endless_ac:
-	mov edx, esi
-	mov r8d, esi
 	mov [odd_stack], esi
 	lea rsi, [.protected]
 	jmp leave_long_mode
@@ -81,6 +83,88 @@ bits 32
 global modes_ac_handler
 modes_ac_handler:
 	hlt
+
+; struct trip of hostile_modes.c
+EXTRA equ 0
+PROBE equ 4
+PAE_CR3 equ 8
+LEGACY_CR3 equ 12
+LONG_CR3 equ 16
+SEEN_PAE equ 20
+SEEN_LEGACY equ 24
+
+; Paging on, with EBX the new CR3.
+%macro paging_on 0
+	mov cr3, ebx
+	mov eax, cr0
+	or eax, CR0_PG
+	or eax, [edi + EXTRA]
+	mov cr0, eax
+%endmacro
+; What is at the probe's address goes to ESI; then paging off again.
+%macro look 0
+	mov ecx, [edi + PROBE]
+	mov esi, [ecx]
+	mov eax, cr0
+	and eax, ~(CR0_PG | CR0_CD)
+	mov cr0, eax
+%endmacro
+
+bits 64
+; void modes_paging(struct trip *trip)
+global modes_paging
+modes_paging:
+	push rbx
+	push rbp
+	push r12
+	push r13
+	push r14
+	push r15
+	mov [saved_rsp], rsp
+	lea rsi, [.protected]
+	jmp leave_long_mode
+bits 32
+.protected:
+	mov ebx, [edi + PAE_CR3]
+	paging_on
+	look
+	mov [edi + SEEN_PAE], esi
+
+	mov eax, cr4
+	and eax, ~CR4_PAE
+	or eax, CR4_PSE
+	mov cr4, eax
+	mov ebx, [edi + LEGACY_CR3]
+	paging_on
+	look
+	mov [edi + SEEN_LEGACY], esi
+
+	mov eax, cr4
+	and eax, ~CR4_PSE
+	or eax, CR4_PAE
+	mov cr4, eax
+	mov ecx, EFER
+	rdmsr
+	or eax, EFER_LME
+	wrmsr
+	mov ebx, [edi + LONG_CR3]
+	paging_on
+	jmp CODE64:.long
+bits 64
+.long:
+	mov eax, DATA
+	mov ss, eax
+	mov rsp, [saved_rsp]
+	mov rax, cr0
+	and eax, ~CR0_CD
+	mov cr0, rax
+	pop r15
+	pop r14
+	pop r13
+	pop r12
+	pop rbp
+	pop rbx
+	ret
 
 bits 64
 ; noreturn void modes_real(void)
@@ -164,6 +248,7 @@ global modes_real_end
 modes_real_end:
 
 section .data
+saved_rsp: dq 0
 odd_stack: dd 0
 real_idt:
 	dw 0x3ff

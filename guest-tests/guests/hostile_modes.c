@@ -72,6 +72,61 @@ void task_switch(void)
 	modes_task_switch(SELECTOR_TSS32);
 }
 
+/* What modes_paging() works with; hostile_modes.asm has the offsets. All in 32 bits. */
+struct trip {
+	uint32_t extra; /* bits of CR0 to change with PG */
+	uint32_t probe; /* linear address that only the tables here map */
+	uint32_t pae_cr3;
+	uint32_t legacy_cr3;
+	uint32_t long_cr3;
+	uint32_t seen_pae;
+	uint32_t seen_legacy;
+};
+
+/* From 64-bit mode to PAE paging, to 32-bit paging, and back. */
+void modes_paging(struct trip *trip);
+
+/*
+ * Each kind of paging is switched on and off by MOV to CR0, once alone and once together with CD: a
+ * bit that the hypervisor owns, so that it must do by software all that the processor does with the
+ * others in the same instruction.
+ */
+void paging_modes(void)
+{
+	enum { PAE_ENTRIES = 512, FLAGS = PAGE_PRESENT | PAGE_WRITE | PAGE_LARGE, MARK = 0x600d };
+	static volatile uint32_t marker = MARK;
+	static const uint32_t extras[] = {0, CR0_CD};
+	uint64_t *pdpt = page_alloc();
+	uint64_t *pae = page_alloc();
+	uint32_t *legacy = page_alloc();
+
+	/* The first GiB, at 0 and at 1 GiB. */
+	pdpt[0] = pdpt[1] = (uint64_t)pae | PAGE_PRESENT;
+	for (uint32_t i = 0; i < PAE_ENTRIES; i++)
+		pae[i] = FLAGS | i << 21;
+	for (uint32_t i = 0; i < PAE_ENTRIES / 2; i++)
+		legacy[i] = legacy[PAE_ENTRIES / 2 + i] = FLAGS | i << 22;
+
+	for (size_t i = 0; i < sizeof(extras) / sizeof(extras[0]); i++) {
+		struct trip trip = {
+			.extra = extras[i],
+			.probe = (1u << 30) + (uint32_t)(uint64_t)&marker,
+			.pae_cr3 = (uint32_t)(uint64_t)pdpt,
+			.legacy_cr3 = (uint32_t)(uint64_t)legacy,
+			.long_cr3 = (uint32_t)read_cr3(),
+		};
+
+		modes_paging(&trip);
+		test_check(trip.seen_pae == MARK, "pae-paging", "0x%x with CR0 bits 0x%x",
+			   trip.seen_pae, trip.extra);
+		test_check(trip.seen_legacy == MARK, "32-bit-paging", "0x%x with CR0 bits 0x%x",
+			   trip.seen_legacy, trip.extra);
+		test_check((rdmsr(MSR_EFER) & EFER_LMA) && !(read_cr0() & CR0_CD), "long-mode",
+			   "EFER 0x%llx, CR0 0x%llx", (unsigned long long)rdmsr(MSR_EFER),
+			   (unsigned long long)read_cr0());
+	}
+}
+
 /*
  * Out of long mode, through protected mode without paging, to real mode with 4 GiB segments and
  * back to none of them: each is a state that VM entry checks by other rules. It ends there, by the
