@@ -66,6 +66,15 @@ static void put_integer(struct sink *sink, uint64_t magnitude, int negative,
 		put_repeated(sink, ' ', padding);
 }
 
+static void put_character(struct sink *sink, char c, const struct fmt_spec *spec)
+{
+	if (!spec->left)
+		put_repeated(sink, ' ', spec->width - 1);
+	put(sink, c);
+	if (spec->left)
+		put_repeated(sink, ' ', spec->width - 1);
+}
+
 static void put_string(struct sink *sink, const char *text, const struct fmt_spec *spec)
 {
 	int length = 0;
@@ -238,7 +247,7 @@ size_t fmt_vformat(char *buffer, size_t size, const char *format, va_list args)
 			put_integer(&sink, (uintptr_t)va_arg(args, void *), 0, &spec);
 			break;
 		case 'c':
-			put(&sink, (char)va_arg(args, int));
+			put_character(&sink, (char)va_arg(args, int), &spec);
 			break;
 		case 's':
 			put_string(&sink, va_arg(args, const char *), &spec);
