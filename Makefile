@@ -118,7 +118,7 @@ C := -std=gnu17 -I. -MMD -MP -g $(WARN)
 HOST_CFLAGS := $(C) -O2
 ASAN_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all
 ASAN_CFLAGS := $(C) -O1 -fno-omit-frame-pointer $(ASAN_FLAGS)
-VMM_CFLAGS := $(C) -O2 -ffreestanding -mgeneral-regs-only -mno-red-zone -fpie -fvisibility=hidden \
+VMM_CFLAGS := $(C) -O2 -ffreestanding -fbuiltin -mgeneral-regs-only -mno-red-zone -fpie -fvisibility=hidden \
 	-mcmodel=small -mpreferred-stack-boundary=3 -fno-stack-protector -fcf-protection=none \
 	-fno-asynchronous-unwind-tables
 FUZZ_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all
