@@ -55,8 +55,7 @@ struct vcpu *exit_hlt(struct vcpu *vcpu)
 	return resume(vcpu);
 }
 
-/* INVD would throw away what others wrote: it writes back instead, which no guest can tell from
- * luck. */
+/* To lose what the caches hold would hurt others: it does what WBINVD does. */
 struct vcpu *exit_invd(struct vcpu *vcpu)
 {
 	return exit_wbinvd(vcpu);

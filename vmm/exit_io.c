@@ -144,9 +144,10 @@ static void string_io(struct vcpu *vcpu, struct io_access io)
 		skip_instruction();
 		return;
 	}
-	if (io.in)
-		data = port_read(vcpu, io.port, io.size);
-	switch (guest_linear_copy(vcpu, linear, &data, io.size, access, &fault, &walk)) {
+	/* Whether it can be written to is known before the device is read: what was read cannot go
+	 * back. */
+	switch (guest_linear_copy(vcpu, linear, io.in ? NULL : &data, io.size, access, &fault,
+				  &walk)) {
 	case WALK_OK:
 		break;
 	case WALK_PAGE_FAULT:
@@ -160,8 +161,12 @@ static void string_io(struct vcpu *vcpu, struct io_access io)
 		guest_crash(vcpu->guest, "string I/O with memory that the guest does not have");
 		return;
 	}
-	if (!io.in)
+	if (io.in) {
+		data = port_read(vcpu, io.port, io.size);
+		guest_linear_copy(vcpu, linear, &data, io.size, access, &fault, &walk);
+	} else {
 		port_write(vcpu, io.port, io.size, data);
+	}
 	advance_gpr(vcpu, io.in ? GPR_RDI : GPR_RSI, address_size, step);
 	if (io.rep)
 		advance_gpr(vcpu, GPR_RCX, address_size, UINT64_MAX);

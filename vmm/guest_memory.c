@@ -47,33 +47,38 @@ unsigned int guest_privilege_access(void)
 	return (vmread(VMX_GUEST_SS_AR_BYTES) >> AR_DPL_SHIFT & 3) == 3 ? WALK_USER : 0;
 }
 
+static void copy_piece(void *guest, void *buffer, size_t size, bool to_guest)
+{
+	if (to_guest)
+		memcpy(guest, buffer, size);
+	else
+		memcpy(buffer, guest, size);
+}
+
 enum walk_status guest_linear_copy(const struct vcpu *vcpu, uint64_t linear, void *buffer,
 				   size_t size, unsigned int access, uint64_t *fault,
 				   struct walk_result *result)
 {
 	struct walk_paging paging = guest_paging(vcpu);
-	unsigned char *bytes = buffer;
+	size_t done = 0;
 
-	while (size) {
-		size_t in_page = PAGE_SIZE - (linear & (PAGE_SIZE - 1));
-		size_t piece = size < in_page ? size : in_page;
-		enum walk_status status =
-			walk_linear(&paging, linear, access, read_entry, vcpu->guest, result);
+	while (done < size) {
+		size_t in_page = PAGE_SIZE - ((linear + done) & (PAGE_SIZE - 1));
+		size_t piece = size - done < in_page ? size - done : in_page;
+		enum walk_status status = walk_linear(&paging, linear + done, access, read_entry,
+						      vcpu->guest, result);
 		void *host =
 			status == WALK_OK ? guest_physical(vcpu->guest, result->gpa, piece) : NULL;
 
-		*fault = linear;
+		*fault = linear + done;
 		if (status != WALK_OK)
 			return status;
 		if (!host)
 			return WALK_NO_MEMORY;
-		if (access & WALK_WRITE)
-			memcpy(host, bytes, piece);
-		else
-			memcpy(bytes, host, piece);
-		linear += piece;
-		bytes += piece;
-		size -= piece;
+		if (buffer)
+			copy_piece(host, (unsigned char *)buffer + done, piece,
+				   access & WALK_WRITE);
+		done += piece;
 	}
 	return WALK_OK;
 }

@@ -21,6 +21,7 @@ unsigned int guest_privilege_access(void);
 /*
  * Copies size bytes (to the guest if access has WALK_WRITE) at a linear address. On a page fault or
  * other failure nothing more is copied; *fault tells at which linear address and *result why.
+ * With buffer NULL it only finds out whether it could.
  */
 enum walk_status guest_linear_copy(const struct vcpu *vcpu, uint64_t linear, void *buffer,
 				   size_t size, unsigned int access, uint64_t *fault,

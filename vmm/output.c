@@ -116,12 +116,14 @@ void console_write(struct guest *guest, char byte)
 	}
 	if (guest->console_length + LONGEST_ESCAPE > CONSOLE_LINE_SIZE)
 		console_flush(guest);
-	/* A guest must not play with the reader's terminal: its control characters become visible.
+	/*
+	 * A guest must not play with the reader's terminal: control characters become visible, and
+	 * so does everything beyond ASCII, where terminals differ in what controls them.
 	 */
-	if ((unsigned char)byte < ' ' && byte != '\t')
+	if (byte != '\t' && (byte < ' ' || byte > '~'))
 		guest->console_length +=
 			(uint32_t)fmt_format(guest->console_line + guest->console_length,
-					     LONGEST_ESCAPE, "\\x%02x", byte);
+					     LONGEST_ESCAPE, "\\x%02x", (unsigned char)byte);
 	else
 		guest->console_line[guest->console_length++] = byte;
 }

@@ -7,13 +7,13 @@
 #include <stdint.h>
 
 enum vmcs_field {
-#define VMCS_FIELD(name, encoding) name = encoding,
+#define VMCS_FIELD(name, encoding) name = (encoding),
 #include "dsl/abi/vmcs_fields.def"
 #undef VMCS_FIELD
 };
 
 enum exit_reason {
-#define EXIT_REASON(number, name, probe_name, words) EXIT_##name = number,
+#define EXIT_REASON(number, name, probe_name, words) EXIT_##name = (number),
 #include "vmm/exit_reasons.def"
 #undef EXIT_REASON
 	EXIT_REASON_COUNT = 78,

@@ -87,7 +87,7 @@ struct object_value { /* .pv.values: the type of one key or one traced value */
 };
 
 enum object_agg_function {
-#define AGGREGATION(name, id, words) AGG_##name = id,
+#define AGGREGATION(name, id, words) AGG_##name = (id),
 #include "aggregations.def"
 #undef AGGREGATION
 };
