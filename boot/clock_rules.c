@@ -15,11 +15,8 @@ uint64_t clock_hz_by_cpuid(const struct clock_cpuid *cpuid)
 		return (uint64_t)cpuid->crystal_hz * cpuid->numerator / cpuid->denominator;
 
 	/*
-
 	 * The base frequency is rounded to 100 MHz, too coarse for itself but enough to tell
-
 	 * crystals apart.
-
 	 */
 	uint64_t rough_hz =
 		(uint64_t)cpuid->base_mhz * 1000000 * cpuid->denominator / cpuid->numerator;

@@ -13,11 +13,8 @@ static const uint64_t GIB = 1 << 30;
 static const uint64_t LARGE_PAGE = 2 << 20;
 
 /*
-
  * A program's buffers by DTrace's defaults: bufsize and aggsize of 4m each, and as much again for
-
  * snapshots.
-
  */
 static const uint64_t HEAP_BASE = 24 << 20;
 static const uint64_t HEAP_PER_PROGRAM = 16 << 20;

@@ -23,11 +23,8 @@ void console_leave_firmware(void);
 void console_line(const char *line);
 
 /*
-
  * Writes one line "probevisor: ..." of at most 500 characters; longer ones are cut. The format is
-
  * fmt_format()'s.
-
  */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -16,11 +16,8 @@ struct firmware {
 extern struct firmware firmware;
 
 /*
-
  * "EFI_NOT_FOUND"; "EFI_UNKNOWN_ERROR" for what the specification did not name when this was
-
  * written.
-
  */
 const char *firmware_status_name(EFI_STATUS status);
 

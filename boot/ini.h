@@ -16,11 +16,8 @@
 #include <stddef.h>
 
 /*
-
  * Strings end with NUL, are never NULL, and stay valid as long as the text does. Lines count
-
  * from 1.
-
  */
 struct ini_handler {
 	void *cookie;

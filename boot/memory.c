@@ -31,11 +31,8 @@ static struct allocation *find_allocation(uint64_t base, bool used)
 }
 
 /*
-
  * The firmware knows no alignment but its pages: take more, and give back what is before and
-
  * behind.
-
  */
 static EFI_STATUS allocate_aligned(EFI_MEMORY_TYPE type, uint64_t pages, uint64_t align,
 				   enum memory_place place, uint64_t *base)

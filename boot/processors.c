@@ -51,11 +51,8 @@ EFI_STATUS processors_check(void)
 }
 
 /*
-
  * This processor's own APIC ID: all 32 bits where leaf 0BH exists, else the initial one
-
  * (SDM 9.4.6).
-
  */
 static uint32_t own_apic_id(void)
 {

@@ -7,11 +7,8 @@
 #include "vmm/handoff.h"
 
 /*
-
  * Checks the processor that it runs on; says each capability that is missing. EFI_UNSUPPORTED if
-
  * one is needed.
-
  */
 EFI_STATUS processors_check(void);
 

@@ -46,11 +46,8 @@ static void report_line(void *cookie, const char *line)
 }
 
 /*
-
  * Compiles source in a memory of its own, and copies the object, a fraction of that memory, out of
-
  * it.
-
  */
 static EFI_STATUS compile_in(const struct config_program *program, const struct span *source,
 			     const struct span *arena, struct span *object)

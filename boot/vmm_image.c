@@ -82,11 +82,8 @@ static bool fits(uint64_t offset, uint64_t size, uint64_t limit)
 }
 
 /*
-
  * The file need not be aligned, so headers are copied out. Segments were checked to lie in the
-
  * file.
-
  */
 static struct elf_segment segment_at(const struct vmm_image *image, unsigned int index)
 {
@@ -183,11 +180,8 @@ static const char *parse_dynamic(struct vmm_image *image, const struct elf_segme
 }
 
 /*
-
  * Walks the loadable segments: their bounds give the image's size, and one of them holds the entry
-
  * point.
-
  */
 static const char *measure_segments(struct vmm_image *image, const struct elf_header *header)
 {
