@@ -13,6 +13,7 @@
 #include "vmm/devices/lapic.h"
 #include "vmm/devices/uart16550.h"
 #include "vmm/handoff.h"
+#include "vmm/host.h"
 #include "vmm/page_table.h"
 #include "vmm/vmx.h"
 
@@ -87,6 +88,7 @@ struct guest {
 
 struct cpu {
 	uint32_t index;
+	struct host_tables tables;
 	uint64_t tsc_hz;
 	uint32_t timer_shift;	     /* the preemption timer counts TSC >> timer_shift */
 	struct vcpu *current;	     /* whose VMCS is loaded */

@@ -14,7 +14,9 @@
 #include <stdint.h>
 
 enum {
+	CPUID_1_ECX_XSAVE = 1 << 26,
 	CPUID_1_ECX_OSXSAVE = 1 << 27,
+	CPUID_7_EBX_SMEP = 1 << 7,
 };
 
 struct cpuid_policy_facts {

@@ -12,17 +12,6 @@
 extern const uint64_t host_stubs[256]; /* entry.asm */
 void host_reload_segments(void);
 
-/* 64-bit TSS (SDM 8.7): of use only for the interrupt stack table. */
-struct tss {
-	uint32_t reserved0;
-	uint64_t rsp[3];
-	uint64_t reserved1;
-	uint64_t ist[7];
-	uint64_t reserved2;
-	uint16_t reserved3;
-	uint16_t io_map;
-} __attribute__((packed));
-
 struct idt_gate {
 	uint16_t offset_low;
 	uint16_t selector;
@@ -60,23 +49,11 @@ enum {
 static const uint64_t descriptor_code = 0x00af9b000000ffff; /* 64-bit, execute/read, accessed */
 static const uint64_t descriptor_data = 0x00cf93000000ffff; /* read/write, accessed */
 
-static uint64_t gdt[5] __attribute__((aligned(16)));
 static struct idt_gate idt[IDT_VECTORS] __attribute__((aligned(16)));
-static struct tss tss;
-
-uint64_t host_gdt_base(void)
-{
-	return (uintptr_t)gdt;
-}
 
 uint64_t host_idt_base(void)
 {
 	return (uintptr_t)idt;
-}
-
-uint64_t host_tss_base(void)
-{
-	return (uintptr_t)&tss;
 }
 
 static enum interrupt_stack stack_for(unsigned int vector)
@@ -107,21 +84,27 @@ static void set_gate(unsigned int vector)
 	};
 }
 
-void host_load_tables(void)
+static void fill_gdt(uint64_t *gdt, const struct host_tss *tss)
 {
-	uint64_t base = host_tss_base();
-	uint64_t limit = sizeof(tss) - 1;
-	struct table_register gdtr = {sizeof(gdt) - 1, host_gdt_base()};
-	struct table_register idtr = {sizeof(idt) - 1, host_idt_base()};
+	uint64_t base = (uintptr_t)tss;
+	uint64_t limit = sizeof(*tss) - 1;
 
 	gdt[HOST_CS / 8] = descriptor_code;
 	gdt[HOST_DS / 8] = descriptor_data;
 	gdt[HOST_TR / 8] = limit | (base & 0xffffff) << 16 | (uint64_t)DESCRIPTOR_TSS << 40 |
 			   (base >> 24 & 0xff) << 56;
 	gdt[HOST_TR / 8 + 1] = base >> 32;
-	tss.io_map = sizeof(tss);
+}
+
+void host_load_tables(struct host_tables *tables)
+{
+	struct table_register gdtr = {sizeof(tables->gdt) - 1, (uintptr_t)tables->gdt};
+	struct table_register idtr = {sizeof(idt) - 1, host_idt_base()};
+
+	fill_gdt(tables->gdt, &tables->tss);
+	tables->tss.io_map = sizeof(tables->tss);
 	for (unsigned int i = 0; i < STACKS; i++)
-		tss.ist[i] = host_allocate_stack();
+		tables->tss.interrupt_stack[i] = host_allocate_stack();
 	for (unsigned int vector = 0; vector < IDT_VECTORS; vector++)
 		set_gate(vector);
 

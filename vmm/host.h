@@ -16,12 +16,30 @@ enum host_selector {
 	HOST_TR = 0x18,
 };
 
-/* Builds GDT, IDT and TSS with a stack for each kind of fault, and loads them. Once per CPU. */
-void host_load_tables(void);
+enum { HOST_GDT_ENTRIES = 5, HOST_INTERRUPT_STACKS = 7 };
 
-uint64_t host_gdt_base(void);
+/* 64-bit TSS (SDM 8.7): of use only for the interrupt stack table. */
+struct host_tss {
+	uint32_t reserved0;
+	uint64_t rsp[3];
+	uint64_t reserved1;
+	uint64_t interrupt_stack[HOST_INTERRUPT_STACKS];
+	uint64_t reserved2;
+	uint16_t reserved3;
+	uint16_t io_map;
+} __attribute__((packed));
+
+/* What each CPU has of its own; the IDT is the same for all. */
+struct host_tables {
+	uint64_t gdt[HOST_GDT_ENTRIES];
+	struct host_tss tss;
+};
+
+/* Fills the tables, with a stack for each kind of fault, and loads them and the IDT. Once on each
+ * CPU. */
+void host_load_tables(struct host_tables *tables);
+
 uint64_t host_idt_base(void);
-uint64_t host_tss_base(void);
 
 /*
  * Builds the VMM's page tables: its image with W^X, heap and guests' memory writable and never

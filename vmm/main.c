@@ -38,14 +38,14 @@ static void set_control_registers(const struct vmx_capabilities *caps)
 
 	cr0 &= ~(uint64_t)(CR0_TS | CR0_EM | CR0_CD | CR0_NW);
 	cr4 &= ~(uint64_t)CR4_PCIDE;
-	if (caps->features_ecx & 1u << 26)
+	if (caps->features_ecx & CPUID_1_ECX_XSAVE)
 		cr4 |= CR4_OSXSAVE;
 	cr4 |= CR4_OSFXSR;
-	if (caps->structured_ebx & 1u << 7)
+	if (caps->structured_ebx & CPUID_7_EBX_SMEP)
 		cr4 |= CR4_SMEP;
 	write_cr0((cr0 | caps->cr0_fixed0) & caps->cr0_fixed1);
 	write_cr4((cr4 | caps->cr4_fixed0) & caps->cr4_fixed1);
-	write_dr7(0x400);
+	write_dr7(DR7_RESET);
 }
 
 /* Lets VMXON work: OVMF leaves the register at 0; where firmware locked it, the check has passed
@@ -61,7 +61,7 @@ static void set_feature_control(void)
 
 static uint64_t all_xcr0(const struct vmx_capabilities *caps)
 {
-	if (!(caps->features_ecx & 1u << 26))
+	if (!(caps->features_ecx & CPUID_1_ECX_XSAVE))
 		return 0;
 
 	struct cpuid_result components = cpuid(0xd, 0);
@@ -150,7 +150,7 @@ void vmm_main(struct handoff *handoff)
 		host_panic("boot/ and vmm/ are not of one build: handoff 0x%x, %u bytes",
 			   handoff->magic, handoff->size);
 	host_load_paging(handoff);
-	host_load_tables();
+	host_load_tables(&cpu.tables);
 	interrupts_mask();
 	cpu_start(&cpu);
 	prepare_guest_policies(&cpu);

@@ -24,8 +24,6 @@ enum {
 	FCW_RESET = 0x37f, /* after FNINIT; a reset's 0x40 is of no use to any guest */
 	MXCSR_RESET = 0x1f80,
 	XCR0_X87 = 1,
-	DR6_RESET = 0xffff0ff0,
-	DR7_RESET = 0x400,
 };
 
 /* CR0 bits that a guest may write but that do not reach the processor: caches stay on, FPU errors
@@ -67,7 +65,7 @@ static void write_controls(const struct vcpu *vcpu, const struct cpu *cpu, uint6
 	vmwrite(VMX_CR4_READ_SHADOW, 0);
 }
 
-static void write_host_state(void)
+static void write_host_state(const struct cpu *cpu)
 {
 	vmwrite(VMX_HOST_CS_SELECTOR, HOST_CS);
 	vmwrite(VMX_HOST_SS_SELECTOR, HOST_DS);
@@ -78,8 +76,8 @@ static void write_host_state(void)
 	vmwrite(VMX_HOST_TR_SELECTOR, HOST_TR);
 	vmwrite(VMX_HOST_FS_BASE, 0);
 	vmwrite(VMX_HOST_GS_BASE, 0);
-	vmwrite(VMX_HOST_TR_BASE, host_tss_base());
-	vmwrite(VMX_HOST_GDTR_BASE, host_gdt_base());
+	vmwrite(VMX_HOST_TR_BASE, (uintptr_t)&cpu->tables.tss);
+	vmwrite(VMX_HOST_GDTR_BASE, (uintptr_t)cpu->tables.gdt);
 	vmwrite(VMX_HOST_IDTR_BASE, host_idt_base());
 	vmwrite(VMX_HOST_CR0, read_cr0());
 	vmwrite(VMX_HOST_CR3, read_cr3());
@@ -158,7 +156,7 @@ static void create_vmcs(struct vcpu *vcpu, struct cpu *cpu, uint64_t ept_pointer
 		vmx_fail("VMCLEAR", (uintptr_t)vcpu->vmcs);
 	vcpu_load_vmcs(vcpu);
 	write_controls(vcpu, cpu, ept_pointer);
-	write_host_state();
+	write_host_state(cpu);
 	write_guest_reset_state();
 }
 

@@ -59,6 +59,10 @@ enum efer_bits {
 	EFER_NXE = 1u << 11,
 };
 
+/* Debug registers after reset (SDM 18.2). */
+enum { DR7_RESET = 0x400 };
+#define DR6_RESET 0xffff0ff0u
+
 enum vector {
 	VECTOR_DE = 0,
 	VECTOR_DB = 1,
