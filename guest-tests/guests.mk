@@ -9,7 +9,7 @@ GUEST_BUILD := build/guests
 
 GUEST_CFLAGS := -std=gnu17 -O2 -g -Wall -Wextra -Werror -I. -ffreestanding -fno-builtin -mno-red-zone \
 	-mgeneral-regs-only -fno-pic -fno-pie -mcmodel=small -fno-stack-protector -fcf-protection=none \
-	-fno-asynchronous-unwind-tables -fno-strict-aliasing -MMD -MP
+	-fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-tree-loop-distribute-patterns -MMD -MP
 GUEST_LDFLAGS := -nostdlib -static -no-pie -z max-page-size=4096 -z noexecstack --no-warn-rwx-segments \
 	-T guest-tests/lib/layout.ld
 

@@ -12,7 +12,7 @@ static void undefined(void *argument)
 
 void storm_exceptions(void)
 {
-	uint64_t end = rdtsc() + ticks_of_us(STORM_MS * 1000);
+	uint64_t end = rdtsc() + ticks_of_us(STORM_MS * 1000ull);
 	unsigned int count = 0;
 	unsigned int raised = 0;
 
@@ -40,7 +40,7 @@ static void storm(struct trap_frame *frame)
 void storm_self_ipis(void)
 {
 	apic_init();
-	storm_end = rdtsc() + ticks_of_us(STORM_MS * 1000);
+	storm_end = rdtsc() + ticks_of_us(STORM_MS * 1000ull);
 	trap_handle((enum vector)VECTOR_STORM, storm);
 	wrmsr(APIC_SELF_IPI, VECTOR_STORM);
 	interrupts_on();

@@ -177,7 +177,7 @@ static uint64_t *pages[PAGES];
 static void fill_page(unsigned int page, uint64_t seed)
 {
 	for (unsigned int i = 0; i < WORDS; i++)
-		pages[page][i] = seed + page * WORDS + i;
+		pages[page][i] = seed + (uint64_t)page * WORDS + i;
 }
 
 /* One page a round. */
@@ -186,7 +186,7 @@ static void check_memory(uint64_t seed)
 	unsigned int page = round % PAGES;
 
 	for (unsigned int i = 0; i < WORDS; i++)
-		compare(MEMORY, "word", i, pages[page][i], seed + page * WORDS + i);
+		compare(MEMORY, "word", i, pages[page][i], seed + (uint64_t)page * WORDS + i);
 	fill_page(page, seed);
 }
 

@@ -106,12 +106,13 @@ size_t option_list(const char *key, uint64_t *numbers, size_t limit)
 {
 	size_t length;
 	const char *at = find(key, &length);
-	const char *end = at + length;
-	size_t count = 0;
 
 	if (!at)
 		return 0;
-	for (;;) {
+
+	const char *end = at + length;
+
+	for (size_t count = 0;;) {
 		if (count == limit)
 			panic("%s=: more than %zu numbers", key, limit);
 		if (!number(&at, end, &numbers[count++]) || (at < end && *at != ','))

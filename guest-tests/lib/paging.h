@@ -19,7 +19,7 @@ enum page_flag {
 };
 #define PAGE_NO_EXECUTE (1ull << 63)
 
-enum { PAGE_SIZE = 4096 };
+#define PAGE_SIZE 4096ull
 
 /* Where the section .user, and one page of stack below user_stack_top(), appear in a space. */
 #define USER_BASE 0x8000000000ull

@@ -3,76 +3,76 @@
 #include <stdint.h>
 #include <string.h>
 
-void *memcpy(void *restrict to, const void *restrict from, size_t size)
+void *memcpy(void *restrict dest, const void *restrict src, size_t n)
 {
-	void *start = to;
+	void *start = dest;
 
-	__asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size)::"memory");
+	__asm__ volatile("rep movsb" : "+D"(dest), "+S"(src), "+c"(n)::"memory");
 	return start;
 }
 
-void *memmove(void *to, const void *from, size_t size)
+void *memmove(void *dest, const void *src, size_t n)
 {
-	unsigned char *t = to;
-	const unsigned char *f = from;
+	unsigned char *to = dest;
+	const unsigned char *from = src;
 
-	if ((uintptr_t)to <= (uintptr_t)from)
-		return memcpy(to, from, size);
-	while (size-- > 0)
-		t[size] = f[size];
-	return to;
+	if ((uintptr_t)dest <= (uintptr_t)src)
+		return memcpy(dest, src, n);
+	while (n-- > 0)
+		to[n] = from[n];
+	return dest;
 }
 
-void *memset(void *to, int byte, size_t size)
+void *memset(void *s, int c, size_t n)
 {
-	void *start = to;
+	void *start = s;
 
-	__asm__ volatile("rep stosb" : "+D"(to), "+c"(size) : "a"(byte) : "memory");
+	__asm__ volatile("rep stosb" : "+D"(s), "+c"(n) : "a"(c) : "memory");
 	return start;
 }
 
-int memcmp(const void *left, const void *right, size_t size)
+int memcmp(const void *s1, const void *s2, size_t n)
 {
-	const unsigned char *l = left;
-	const unsigned char *r = right;
+	const unsigned char *left = s1;
+	const unsigned char *right = s2;
 
-	for (; size > 0; size--, l++, r++)
-		if (*l != *r)
-			return *l - *r;
+	for (; n > 0; n--, left++, right++)
+		if (*left != *right)
+			return *left - *right;
 	return 0;
 }
 
-size_t strlen(const char *text)
+size_t strlen(const char *s)
 {
 	size_t length = 0;
 
-	while (text[length])
+	while (s[length])
 		length++;
 	return length;
 }
 
-int strncmp(const char *left, const char *right, size_t size)
+int strncmp(const char *s1, const char *s2, size_t n)
 {
-	for (; size > 0; size--, left++, right++) {
-		if (*left != *right)
-			return (unsigned char)*left - (unsigned char)*right;
-		if (*left == '\0')
+	for (; n > 0; n--, s1++, s2++) {
+		if (*s1 != *s2)
+			return (unsigned char)*s1 - (unsigned char)*s2;
+		if (*s1 == '\0')
 			return 0;
 	}
 	return 0;
 }
 
-int strcmp(const char *left, const char *right)
+int strcmp(const char *s1, const char *s2)
 {
-	return strncmp(left, right, SIZE_MAX);
+	return strncmp(s1, s2, SIZE_MAX);
 }
 
-char *strchr(const char *text, int c)
+char *strchr(const char *s, int c)
 {
-	for (;; text++) {
-		if (*text == (char)c)
-			return (char *)(uintptr_t)text;
-		if (*text == '\0')
+	for (;; s++) {
+		if (*s == (char)c)
+			return (char *)(uintptr_t)s;
+		if (*s == '\0')
 			return NULL;
 	}
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The profile beside hostile guests: 97 samples a second, whoever runs, for 40 s. */
+/* The profile beside hostile guests: 97 samples a second, whoever runs, for 30 s. */
 #pragma D option quiet
 
 profile-97hz
@@ -8,7 +8,7 @@ profile-97hz
 	@total["all"] = count();
 }
 
-tick-40s
+tick-30s
 {
 	printa("samples of %s: %@d\n", @guests);
 	printa("samples of %s: %@d\n", @total);
