@@ -71,8 +71,8 @@ struct clause {
 
 enum {
 	/* The bounds on recursion that keep a hostile source within UEFI's 128 KB stack. */
-	AST_MAX_HEIGHT = 200,
-	PARSER_MAX_NESTING = 100,
+	AST_MAX_HEIGHT = 128,
+	PARSER_MAX_NESTING = 64, /* of parentheses, unary operators and the like */
 };
 
 #endif

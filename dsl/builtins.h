@@ -32,13 +32,13 @@ enum builtin_id {
 extern const struct builtin builtins[BUILTIN_COUNT];
 
 enum helper {
-#define HELPER(id, name, result, a1, a2, a3, a4, a5) HELPER_##name = id,
+#define HELPER(id, name, result, a1, a2, a3, a4, a5) HELPER_##name = (id),
 #include "dsl/abi/helpers.def"
 #undef HELPER
 };
 
 enum string_builtin {
-#define STRING_BUILTIN(name, id) STRING_##name = id,
+#define STRING_BUILTIN(name, id) STRING_##name = (id),
 #include "dsl/abi/strings.def"
 #undef STRING_BUILTIN
 };

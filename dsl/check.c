@@ -84,7 +84,18 @@ static void check_keys(struct compiler *compiler, struct node *keys)
 	}
 }
 
-static void define_aggregation(struct compiler *compiler, struct node *node,
+static struct key_types *record_keys(struct compiler *compiler, const struct node *keys)
+{
+	struct key_types *types = arena_allocate(&compiler->arena, sizeof(*types));
+
+	for (const struct node *key = keys; key; key = key->next) {
+		check_add_value(compiler, key->type);
+		types->of[types->count++] = key->type;
+	}
+	return types;
+}
+
+static void define_aggregation(struct compiler *compiler, const struct node *node,
 			       const struct node *argument)
 {
 	struct symbol *symbol = node->left->symbol;
@@ -93,27 +104,17 @@ static void define_aggregation(struct compiler *compiler, struct node *node,
 		error_at(&compiler->errors, D_LIMIT, node->place,
 			 "a program can have at most %d aggregations", OBJECT_MAX_AGGS);
 
-	uint32_t first_key = compiler->values.count;
-	uint32_t key_count = 0;
-
-	for (const struct node *key = node->left->list; key; key = key->next, key_count++)
-		check_add_value(compiler, key->type);
-
 	struct object_agg *agg = vector_push(&compiler->arena, &compiler->aggs, sizeof(*agg), 1);
 
-	agg->name = compiler_string(compiler, symbol->name, symbol->length);
-	agg->function = node->right->symbol->value;
-	agg->first_key = first_key;
-	agg->key_count = key_count;
-	agg->is_signed = argument && argument->type->is_signed;
-	agg->source_line = node->place.line;
+	agg->first_key = compiler->values.count;
 	symbol->kind = SYMBOL_AGGREGATION;
 	symbol->value = compiler->aggs.count - 1;
-	symbol->key_types = arena_allocate(&compiler->arena, sizeof(*symbol->key_types) *
-								     (key_count ? key_count : 1));
-	key_count = 0;
-	for (const struct node *key = node->left->list; key; key = key->next)
-		symbol->key_types[key_count++] = key->type;
+	symbol->keys = record_keys(compiler, node->left->list);
+	agg->key_count = symbol->keys->count;
+	agg->name = compiler_string(compiler, symbol->name, symbol->length);
+	agg->function = node->right->symbol->value;
+	agg->is_signed = argument && argument->type->is_signed;
+	agg->source_line = node->place.line;
 }
 
 static const char *function_name(uint32_t function)
@@ -137,20 +138,21 @@ static void match_aggregation(struct compiler *compiler, struct node *node)
 	struct node **link = &target->list;
 
 	if (agg->function != node->right->symbol->value)
-		error_at(
-			&compiler->errors, D_AGG_REDEF, node->place,
-			"aggregation redefined:\n\t current: @%s = %s( )\n\tprevious: @%s = %s( ) : line %u",
-			symbol->name, node->right->symbol->name, symbol->name,
-			function_name(agg->function), agg->source_line);
+		error_at(&compiler->errors, D_AGG_REDEF, node->place,
+			 "aggregation redefined:\n"
+			 "\t current: @%s = %s( )\n\tprevious: @%s = %s( ) : line %u",
+			 symbol->name, node->right->symbol->name, symbol->name,
+			 function_name(agg->function), agg->source_line);
 	check_count(compiler, target, "[ ]", "key", agg->key_count);
-	for (uint32_t i = 0; i < agg->key_count; i++, link = &(*link)->next) {
-		const struct type *type = symbol->key_types[i];
+	for (uint32_t i = 0; *link; i++, link = &(*link)->next) {
+		const struct type *type = symbol->keys->of[i];
+		const struct node *key = *link;
 
-		if (type_is_integer(type) != type_is_integer((*link)->type))
-			error_at(&compiler->errors, D_PROTO_ARG, (*link)->place,
+		if (type_is_integer(type) != type_is_integer(key->type))
+			error_at(&compiler->errors, D_PROTO_ARG, key->place,
 				 "@%s[ ] key #%u is incompatible with prototype:\n"
 				 "\tprototype: %s\n\t argument: %s",
-				 symbol->name, i + 1, type->name, (*link)->type->name);
+				 symbol->name, i + 1, type->name, key->type->name);
 		if (type_is_integer(type))
 			*link = check_convert(compiler, *link, type);
 	}

@@ -148,23 +148,17 @@ static void check_printa(struct compiler *compiler, struct node *call)
 	*printa = call;
 }
 
-static const struct object_agg *aggregation_of(const struct compiler *compiler,
-					       const struct node *node)
-{
-	return (const struct object_agg *)compiler->aggs.items + node->symbol->value;
-}
-
 /* Aggregations that are printed together have the same keys. */
 static void require_same_keys(struct compiler *compiler, const struct node *first,
 			      const struct node *other)
 {
-	uint32_t count = aggregation_of(compiler, first)->key_count;
-	bool same = count == aggregation_of(compiler, other)->key_count;
+	const struct key_types *left = first->symbol->keys;
+	const struct key_types *right = other->symbol->keys;
+	bool same = left->count == right->count;
 
-	for (uint32_t i = 0; same && i < count; i++)
-		same = first->symbol->key_types[i]->size == other->symbol->key_types[i]->size &&
-		       type_is_string(first->symbol->key_types[i]) ==
-			       type_is_string(other->symbol->key_types[i]);
+	for (uint32_t i = 0; same && i < left->count; i++)
+		same = left->of[i]->size == right->of[i]->size &&
+		       type_is_string(left->of[i]) == type_is_string(right->of[i]);
 	if (!same)
 		error_at(&compiler->errors, D_PRINTA_AGGKEY, other->place,
 			 "printa( ) @%s and @%s have different keys and cannot be printed together",
@@ -185,16 +179,17 @@ static void complete_printa(void *argument)
 	struct object_aggref *ref =
 		(struct object_aggref *)compiler->aggrefs.items + action->first_agg;
 
-	for (const struct node *node = call->right; node; node = node->next) {
+	const struct node *first = call->right;
+
+	for (const struct node *node = first; node; node = node->next) {
 		if (node->symbol->kind != SYMBOL_AGGREGATION)
 			error_at(&compiler->errors, D_PRINTA_AGGBAD, node->place,
 				 "undefined aggregation: @%s", node->symbol->name);
-		require_same_keys(compiler, call->right, node);
+		require_same_keys(compiler, first, node);
 		ref++->agg = node->symbol->value;
 	}
-	if (call->left)
-		format_check_printa(compiler, call->left, call->right->symbol->key_types,
-				    aggregation_of(compiler, call->right)->key_count);
+	if (call->left && first)
+		format_check_printa(compiler, call->left, first->symbol->keys);
 }
 
 void check_printas(struct compiler *compiler)

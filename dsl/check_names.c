@@ -2,29 +2,25 @@
 /* What names mean: variables, built-ins, constants, the arrays vmregs[] and uregs[]. */
 #include "dsl/abi/context.h"
 #include "dsl/abi/object.h"
+#include "dsl/base/fmt.h"
 #include "dsl/builtins.h"
 #include "dsl/check.h"
 #include "dsl/check_expr.h"
 #include "dsl/compiler.h"
 
 #include <stddef.h>
-#include <string.h>
 
 const char *check_suggestion(struct compiler *compiler, const struct symbol *symbol)
 {
 	enum { MAX_LENGTH = 80 };
 	const char *name = symbol_suggest(&compiler->names, symbol->name, symbol->length);
-	static const char before[] = ": did you mean ";
 
 	if (!name)
 		return "";
 
-	size_t length = strlen(name);
 	char *text = arena_allocate(&compiler->arena, MAX_LENGTH);
 
-	memcpy(text, before, sizeof(before) - 1);
-	memcpy(text + sizeof(before) - 1, name, length);
-	text[sizeof(before) - 1 + length] = '?';
+	fmt_format(text, MAX_LENGTH, ": did you mean %s?", name);
 	return text;
 }
 
@@ -153,7 +149,7 @@ static bool is_field(uint64_t encoding)
 }
 
 enum register_index {
-#define REGISTER(name, index) name = index,
+#define REGISTER(name, index) name = (index),
 #include "dsl/abi/registers.def"
 #undef REGISTER
 };

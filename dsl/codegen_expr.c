@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 enum fault_kind {
-#define FAULT(name, value, text) name = value,
+#define FAULT(name, value, text) name = (value),
 #include "dsl/abi/faults.def"
 #undef FAULT
 };

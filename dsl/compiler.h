@@ -48,7 +48,7 @@ struct compiler {
 
 /* The options that the compiler itself looks at. */
 enum option_id {
-#define OPTION(name, id, kind, value) OPTION_##name = id,
+#define OPTION(name, id, kind, value) OPTION_##name = (id),
 #include "dsl/abi/options.def"
 #undef OPTION
 };

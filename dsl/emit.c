@@ -104,9 +104,9 @@ static void emit_jumping(struct compiler *compiler, unsigned int opcode, int dst
 			 int32_t imm, struct label *label)
 {
 	uint32_t here = compiler->code.count + 1;
+	uint32_t back = label->last_jump ? here - label->last_jump : 0;
 
-	emit(compiler, opcode, dst, src, label->last_jump ? (int16_t)(here - label->last_jump) : 0,
-	     imm);
+	emit(compiler, opcode, dst, src, (int16_t)back, imm);
 	label->last_jump = here;
 }
 

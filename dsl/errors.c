@@ -69,9 +69,11 @@ static struct excerpt excerpt_at(const struct dsl_request *request, size_t offse
 /* A script is not to speak to the terminal in escape sequences. */
 static char printable(char c)
 {
-	unsigned char byte = (unsigned char)c;
+	bool is_control = ((unsigned char)c < 0x20 && c != '	') || c == 0x7f;
 
-	return (byte < 0x20 && byte != '\t') || byte == 0x7f ? '?' : c;
+	if (is_control)
+		return '?';
+	return c;
 }
 
 static void report_excerpt(struct errors *errors, const struct excerpt *excerpt)
@@ -85,8 +87,12 @@ static void report_excerpt(struct errors *errors, const struct excerpt *excerpt)
 	errors->request->report(errors->request->cookie, line);
 
 	for (size_t i = 0; i < excerpt->caret; i++)
-		if (!is_continuation(excerpt->text[i]))
-			line[length++] = excerpt->text[i] == '\t' ? '\t' : ' ';
+		if (!is_continuation(excerpt->text[i])) {
+			line[length] = ' ';
+			if (excerpt->text[i] == '\t')
+				line[length] = '\t';
+			length++;
+		}
 	line[length++] = '^';
 	line[length] = '\0';
 	errors->request->report(errors->request->cookie, line);
@@ -109,7 +115,8 @@ static void report(struct errors *errors, enum error_tag tag, struct place place
 
 	fmt_vformat(errors->message, sizeof(errors->message), format, args);
 	for (char *at = errors->message; *at; at++)
-		*at = *at == '\n' ? *at : printable(*at);
+		if (*at != '\n')
+			*at = printable(*at);
 
 	char *rest = strchr(errors->message, '\n');
 

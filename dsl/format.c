@@ -246,7 +246,7 @@ void format_check_printf(struct compiler *compiler, const struct node *format,
 }
 
 void format_check_printa(struct compiler *compiler, const struct node *format,
-			 const struct type *const *keys, uint32_t key_count)
+			 const struct key_types *keys)
 {
 	struct conversion conversion = {0};
 	const char *at = format->text;
@@ -264,12 +264,12 @@ void format_check_printa(struct compiler *compiler, const struct node *format,
 					   type_of(T_AGGREGATION));
 			continue;
 		}
-		if (key == key_count)
+		if (key == keys->count)
 			error_at(&compiler->errors, D_PRINTF_ARG_PROTO, format->place,
 				 "printa( ) prototype mismatch: conversion #%u (%%%c) is missing a "
 				 "corresponding value argument",
 				 conversion.number, conversion.letter);
-		check_type(compiler, "printa", format->place, key + 1, &conversion, keys[key]);
+		check_type(compiler, "printa", format->place, key + 1, &conversion, keys->of[key]);
 		key++;
 	}
 }

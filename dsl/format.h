@@ -5,11 +5,9 @@
 
 #include "dsl/errors.h"
 
-#include <stdint.h>
-
 struct compiler;
+struct key_types;
 struct node;
-struct type;
 
 /*
  * Checks the format of printf(): a conversion for each argument of the list, and each argument of a
@@ -23,6 +21,6 @@ void format_check_printf(struct compiler *compiler, const struct node *format,
  * conversions than keys are allowed.
  */
 void format_check_printa(struct compiler *compiler, const struct node *format,
-			 const struct type *const *keys, uint32_t key_count);
+			 const struct key_types *keys);
 
 #endif

@@ -65,7 +65,9 @@ static char peek_at(const struct lexer *lexer, uint32_t ahead)
 {
 	uint32_t offset = lexer->at.offset;
 
-	return ahead < lexer->length - offset ? lexer->text[offset + ahead] : '\0';
+	if (ahead >= lexer->length - offset)
+		return '\0';
+	return lexer->text[offset + ahead];
 }
 
 char lexer_peek(const struct lexer *lexer)
@@ -448,11 +450,9 @@ void lexer_recover(struct lexer *lexer)
 			(void)skip_comment(lexer);
 		else if (c == '{')
 			depth++;
-		else if (c == '}' && depth <= 1)
-			return;
-		else if (c == '}')
+		else if (c == '}' && depth > 1)
 			depth--;
-		else if (c == ';' && depth == 0)
+		else if (c == '}' || (c == ';' && depth == 0))
 			return;
 	}
 }

@@ -42,16 +42,20 @@ static struct node *new_binary(struct compiler *compiler, enum node_kind kind,
 	return node;
 }
 
-static void enter_nesting(struct compiler *compiler)
+/* What one more level costs of the stack, in units of what a binary operator takes. */
+enum nesting_cost { COST_OF_OPERATOR = 1, COST_OF_LEVEL = 8 };
+
+static void enter_nesting(struct compiler *compiler, enum nesting_cost cost)
 {
-	if (++compiler->nesting > PARSER_MAX_NESTING)
+	compiler->nesting += cost;
+	if (compiler->nesting > PARSER_MAX_NESTING * COST_OF_LEVEL)
 		error_at(&compiler->errors, D_LIMIT, compiler->lexer.token.place,
 			 "expression is nested more than %d levels deep", PARSER_MAX_NESTING);
 }
 
-static void leave_nesting(struct compiler *compiler)
+static void leave_nesting(struct compiler *compiler, enum nesting_cost cost)
 {
-	compiler->nesting--;
+	compiler->nesting -= cost;
 }
 
 bool parse_accept(struct compiler *compiler, enum token_kind kind)
@@ -333,11 +337,11 @@ static struct node *parse_unary_operand(struct compiler *compiler)
 /* unary: { + | - | ! | ~ | ++ | -- | stringof } unary | sizeof | cast | postfix */
 static struct node *parse_unary(struct compiler *compiler)
 {
-	enter_nesting(compiler);
+	enter_nesting(compiler, COST_OF_LEVEL);
 
 	struct node *node = parse_unary_operand(compiler);
 
-	leave_nesting(compiler);
+	leave_nesting(compiler, COST_OF_LEVEL);
 	return node;
 }
 
@@ -393,7 +397,11 @@ static struct node *parse_binary(struct compiler *compiler, int least)
 			return left;
 		lexer_next(&compiler->lexer);
 
+		enter_nesting(compiler, COST_OF_OPERATOR);
+
 		struct node *right = parse_binary(compiler, binds + 1);
+
+		leave_nesting(compiler, COST_OF_OPERATOR);
 
 		left = new_binary(compiler, NODE_BINARY, &token, left, right);
 	}
@@ -408,7 +416,7 @@ static struct node *parse_conditional(struct compiler *compiler)
 	if (token.kind != TOKEN_QUESTION)
 		return condition;
 	lexer_next(&compiler->lexer);
-	enter_nesting(compiler);
+	enter_nesting(compiler, COST_OF_LEVEL);
 
 	struct node *if_true = parse_expression(compiler);
 
@@ -419,7 +427,7 @@ static struct node *parse_conditional(struct compiler *compiler)
 
 	node->list = condition;
 	adopt(compiler, node, condition);
-	leave_nesting(compiler);
+	leave_nesting(compiler, COST_OF_LEVEL);
 	return node;
 }
 
@@ -438,11 +446,11 @@ static struct node *parse_assignment(struct compiler *compiler)
 	if (!is_assignment(token.kind))
 		return left;
 	lexer_next(&compiler->lexer);
-	enter_nesting(compiler);
+	enter_nesting(compiler, COST_OF_LEVEL);
 
 	struct node *right = parse_assignment(compiler);
 
-	leave_nesting(compiler);
+	leave_nesting(compiler, COST_OF_LEVEL);
 	return new_binary(compiler, NODE_ASSIGN, &token, left, right);
 }
 

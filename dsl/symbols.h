@@ -4,6 +4,7 @@
 #ifndef DSL_SYMBOLS_H
 #define DSL_SYMBOLS_H
 
+#include "dsl/abi/object.h"
 #include "dsl/errors.h"
 #include "dsl/types.h"
 
@@ -31,11 +32,17 @@ struct symbol {
 	uint32_t length;
 	enum symbol_kind kind;
 	uint32_t value;
-	uint32_t area;		       /* SYMBOL_VARIABLE: enum object_area */
-	const struct type *type;       /* of a type name, a variable, a built-in */
-	const struct type **key_types; /* SYMBOL_AGGREGATION */
-	enum error_tag reason;	       /* SYMBOL_REFUSED: D_UNSUPPORTED or D_NO_MEANING */
-	bool is_function;	       /* SYMBOL_REFUSED */
+	uint32_t area;		 /* SYMBOL_VARIABLE: enum object_area */
+	const struct type *type; /* of a type name, a variable, a built-in */
+	struct key_types *keys;	 /* SYMBOL_AGGREGATION */
+	enum error_tag reason;	 /* SYMBOL_REFUSED: D_UNSUPPORTED or D_NO_MEANING */
+	bool is_function;	 /* SYMBOL_REFUSED */
+};
+
+/* The types of an aggregation's keys, in their order. */
+struct key_types {
+	uint32_t count;
+	const struct type *of[OBJECT_MAX_KEYS];
 };
 
 enum { SYMBOL_BUCKETS = 1024 }; /* a power of two */

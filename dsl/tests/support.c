@@ -19,7 +19,7 @@ static void report(void *cookie, const char *line)
 	assert_true(strlen(line) < LINE_SIZE);
 	assert_null(strchr(line, '\n'));
 	if (compiled->line_count < MAX_LINES)
-		strcpy(compiled->lines[compiled->line_count++], line);
+		memcpy(compiled->lines[compiled->line_count++], line, strlen(line) + 1);
 }
 
 static void open_and_verify(struct compiled *compiled)
@@ -83,6 +83,11 @@ void compiled_free(struct compiled *compiled)
 	free(compiled);
 }
 
+const char *string_of(uint64_t value)
+{
+	return (const char *)(uintptr_t)value; // NOLINT(performance-no-int-to-ptr)
+}
+
 uint64_t field_value(uint32_t encoding)
 {
 	return UINT64_C(0xf00d000000000000) + encoding;
@@ -121,7 +126,7 @@ static void record(struct trace_run *run, const uint64_t args[RUN_HELPER_ARGS], 
 	to->index = args[0];
 	to->value_count = is_aggregation ? run->image->aggs[args[0]].key_count
 					 : run->image->actions[args[0]].value_count;
-	memcpy(to->values, (const void *)(uintptr_t)args[1], 8 * (size_t)to->value_count);
+	memcpy(to->values, string_of(args[1]), 8 * (size_t)to->value_count);
 	to->aggregated = args[2];
 	if (is_aggregation)
 		assert_int_equal(args[3], 1);
@@ -150,8 +155,7 @@ bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN
 		*result = (uintptr_t)string_value((uint32_t)args[0]);
 		break;
 	case HELPER_strcmp:
-		*result = (uint64_t)(int64_t)strcmp((const char *)(uintptr_t)args[0],
-						    (const char *)(uintptr_t)args[1]);
+		*result = (uint64_t)(int64_t)strcmp(string_of(args[0]), string_of(args[1]));
 		break;
 	case HELPER_aggregate:
 	case HELPER_record:

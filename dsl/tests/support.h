@@ -60,6 +60,9 @@ struct execution {
 	int fault; /* enum fault_kind, or NOT_FAULTED */
 };
 
+/* A string among the values. */
+const char *string_of(uint64_t value);
+
 /* What the helpers of the tests return. */
 uint64_t field_value(uint32_t encoding);
 uint64_t register_value(uint32_t index);

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+/* NOLINTBEGIN(bugprone-suspicious-missing-comma): two of them are written on several lines */
 static const char *const accepted[] = {
 	"BEGIN",
 	"BEGIN {}",
@@ -43,6 +44,7 @@ static const char *const accepted[] = {
 	"BEGIN { trace(-+~!1); trace(1 - -1); trace(1 - - 1); x = 1; trace(x+++x); }",
 	"BEGIN { trace(\"a\\tb\\\"c\\\\\\x41\\101\"); trace('\\''); }",
 };
+/* NOLINTEND(bugprone-suspicious-missing-comma) */
 
 static void test_accepted(void **state)
 {
@@ -601,13 +603,15 @@ static void test_several_errors(void **state)
 
 static void test_too_many_errors(void **state)
 {
-	char text[4096] = "";
+	enum { COUNT = 100 };
+	static const char clause[] = "BEGIN { foo; }\n";
+	char text[COUNT * (sizeof(clause) - 1)];
 
 	(void)state;
-	for (int i = 0; i < 100; i++)
-		strcat(text, "BEGIN { foo; }\n");
+	for (size_t i = 0; i < sizeof(text); i++)
+		text[i] = clause[i % (sizeof(clause) - 1)];
 
-	struct compiled *compiled = compile_bytes(text, strlen(text));
+	struct compiled *compiled = compile_bytes(text, sizeof(text));
 
 	assert_int_equal(compiled->line_count, 20 * 3 + 1);
 	assert_string_equal(compiled->lines[60], "dtrace: too many errors");
@@ -634,13 +638,11 @@ static void test_tags_by_option(void **state)
 static void test_long_lines_are_excerpted(void **state)
 {
 	char text[3000];
+	int length = snprintf(text, sizeof(text), "BEGIN {%1993sfoo; }%900s", "", "");
 
 	(void)state;
-	memset(text, ' ', sizeof(text));
-	memcpy(text, "BEGIN {", 7);
-	memcpy(text + 2000, "foo; }", 6);
 
-	struct compiled *compiled = compile_bytes(text, sizeof(text));
+	struct compiled *compiled = compile_bytes(text, (size_t)length);
 
 	assert_non_null(strstr(compiled->lines[0], "(column 2001)"));
 	assert_true(strlen(compiled->lines[1]) <= 160);
@@ -672,8 +674,8 @@ static void test_macro_arguments(void **state)
 	assert_int_equal(execution->records[0].values[0], -5);
 	assert_int_equal(execution->records[1].values[0], 16);
 	assert_int_equal(execution->records[2].values[0], 3);
-	assert_string_equal((const char *)(uintptr_t)execution->records[3].values[0], "a \"b\"");
-	assert_string_equal((const char *)(uintptr_t)execution->records[4].values[0], "-5");
+	assert_string_equal(string_of(execution->records[3].values[0]), "a \"b\"");
+	assert_string_equal(string_of(execution->records[4].values[0]), "-5");
 	free(execution);
 	compiled_free(compiled);
 

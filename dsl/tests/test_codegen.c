@@ -95,6 +95,7 @@ struct c_result {
 
 enum { MAX_CASES = 256 };
 
+/* NOLINTNEXTLINE(readability-function-size): a table */
 static __attribute__((no_sanitize("undefined"), optimize("wrapv"))) size_t compute_in_c(
 	struct c_result *results)
 {
@@ -209,16 +210,17 @@ static const char *const operators[OPERATOR_COUNT] = {
 	"+", "-", "*", "&", "|", "^", "==", "!=", "<", "<=", ">", ">=", "/", "%", "<<", ">>"};
 
 struct pair_result {
-	bool defined; /* in C */
 	uint64_t value;
 	uint8_t size;
 	bool is_signed;
+	bool defined; /* in C */
 };
 
-#define SET_RESULT(index, expression)                                                  \
-	results[index] = (struct pair_result)                                          \
-	{                                                                              \
-		true, (uint64_t)(expression), sizeof(expression), OWN_SIGN(expression) \
+#define SET_RESULT(index, expression)                                        \
+	results[index] = (struct pair_result)                                \
+	{                                                                    \
+		.value = (uint64_t)(expression), .size = sizeof(expression), \
+		.is_signed = OWN_SIGN(expression), .defined = true           \
 	}
 
 #define PAIR_FUNCTION(left_name, left_type, right_name, right_type)                             \
@@ -282,8 +284,10 @@ struct pair_result {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wsign-compare"
 #pragma GCC diagnostic ignored "-Wtype-limits"
+/* NOLINTBEGIN(bugprone-*): odd mixtures of types are what is being tested */
 #define PAIR_FUNCTIONS(name, type) FOR_EACH_RIGHT(PAIR_FUNCTION, name, type)
 FOR_EACH_TYPE(PAIR_FUNCTIONS)
+/* NOLINTEND(bugprone-*) */
 #pragma GCC diagnostic pop
 
 struct type_pair {
@@ -302,7 +306,7 @@ static const int64_t edges[] = {
 	0,     1,	  -1,	     5,	       31,	  -128,	     200,
 	40000, INT32_MAX, INT32_MIN, 1l << 32, INT64_MIN, INT64_MAX, 0x123456789abcdef0};
 
-enum { EDGE_COUNT = sizeof(edges) / sizeof(edges[0]) };
+static const size_t edge_count = sizeof(edges) / sizeof(edges[0]);
 
 static void check_pair(const struct type_pair *pair, int64_t left, int64_t right, bool constants)
 {
@@ -320,7 +324,7 @@ static void check_pair(const struct type_pair *pair, int64_t left, int64_t right
 					      pair->left, left, operators[i], pair->right, right)
 				    : sprintf(text + length, "trace(a %s b); ", operators[i]);
 	}
-	strcpy(text + length, "}");
+	sprintf(text + length, "}");
 
 	struct compiled *compiled = compile_text(text);
 	uint32_t at = 0;
@@ -350,12 +354,12 @@ static void test_all_pairs(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(type_pairs) / sizeof(type_pairs[0]); i++)
-		for (size_t j = 0; j < EDGE_COUNT * EDGE_COUNT; j++) {
+		for (size_t j = 0; j < edge_count * edge_count; j++) {
 			/* Each pair of edges for some pair of types each way; all types meet all
 			 * operators. */
 			if ((i + j) % 5 == 0)
-				check_pair(&type_pairs[i], edges[j / EDGE_COUNT],
-					   edges[j % EDGE_COUNT], (i + j) % 2);
+				check_pair(&type_pairs[i], edges[j / edge_count],
+					   edges[j % edge_count], (i + j) % 2);
 		}
 }
 
@@ -507,10 +511,10 @@ static void test_aggregations(void **state)
 	assert_true(records[0].is_aggregation);
 	assert_int_equal(records[0].value_count, 5);
 	assert_int_equal(records[0].values[0], 3);
-	assert_string_equal((const char *)(uintptr_t)records[0].values[1], "qemu-kvm");
+	assert_string_equal(string_of(records[0].values[1]), "qemu-kvm");
 	assert_int_equal(records[0].values[2], -1);
 	assert_int_equal(records[0].values[3], 0xf00d000000006802);
-	assert_string_equal((const char *)(uintptr_t)records[0].values[4], "k");
+	assert_string_equal(string_of(records[0].values[4]), "k");
 	assert_int_equal(records[0].aggregated, -101);
 	assert_int_equal(records[1].value_count, 0);
 	assert_int_equal(records[2].aggregated, 4);
@@ -533,10 +537,10 @@ static void test_actions_in_order(void **state)
 	assert_int_equal(execution.record_count, 6);
 	assert_int_equal(records[0].value_count, 4);
 	assert_int_equal(records[0].values[0], 3);
-	assert_string_equal((const char *)(uintptr_t)records[0].values[1], "alpha");
+	assert_string_equal(string_of(records[0].values[1]), "alpha");
 	assert_int_equal(records[0].values[2], 5);
 	assert_int_equal(records[0].values[3], -101);
-	assert_string_equal((const char *)(uintptr_t)records[1].values[0], "qemu-kvm");
+	assert_string_equal(string_of(records[1].values[0]), "qemu-kvm");
 	assert_int_equal(records[2].values[0], 4);
 	assert_true(records[3].is_aggregation);
 	assert_int_equal(records[4].value_count, 0);
@@ -559,17 +563,18 @@ static void test_default_action(void **state)
  * calls. */
 static void test_spilled_values(void **state)
 {
-	char text[2048] = "BEGIN { trace(";
 	enum { DEPTH = 40 };
-	uint64_t expected = 0;
+	char text[2048];
+	int length = sprintf(text, "BEGIN { trace(");
+	uint64_t expected;
 
 	(void)state;
 	for (int i = 0; i < DEPTH; i++)
-		strcat(text, "arg0 - (");
-	strcat(text, "timestamp");
+		length += sprintf(text + length, "arg0 - (");
+	length += sprintf(text + length, "timestamp");
 	for (int i = 0; i < DEPTH; i++)
-		strcat(text, ")");
-	strcat(text, "); }");
+		length += sprintf(text + length, ")");
+	sprintf(text + length, "); }");
 	run_text(text, 0, true);
 	expected = time_value(HELPER_timestamp);
 	for (int i = 0; i < DEPTH; i++)

@@ -51,7 +51,9 @@ static char random_byte(void)
 {
 	static const char likely[] = "(){}[]/;,:@$\"'\\*+-=<>!?&|^%# \n09axX_";
 
-	return next_random(8) ? likely[next_random(sizeof(likely) - 1)] : (char)next_random(256);
+	if (next_random(8) == 0)
+		return (char)next_random(256);
+	return likely[next_random(sizeof(likely) - 1)];
 }
 
 static size_t mutate(char *text, size_t length)

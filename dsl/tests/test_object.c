@@ -191,14 +191,6 @@ static void test_reproducible(void **state)
 
 /* Limits */
 
-static void append(char **text, const char *piece)
-{
-	size_t length = *text ? strlen(*text) : 0;
-
-	*text = realloc(*text, length + strlen(piece) + 1);
-	strcpy(*text + length, piece);
-}
-
 static void append_many(char **text, const char *piece, int count)
 {
 	size_t length = *text ? strlen(*text) : 0;
@@ -208,6 +200,11 @@ static void append_many(char **text, const char *piece, int count)
 	for (int i = 0; i < count; i++, length += piece_length)
 		memcpy(*text + length, piece, piece_length);
 	(*text)[length] = '\0';
+}
+
+static void append(char **text, const char *piece)
+{
+	append_many(text, piece, 1);
 }
 
 /* before, count times piece, after: NULL when it compiles, else what the message must have in it.
@@ -233,6 +230,32 @@ static void check_limit(const char *before, const char *piece, int count, const 
 	free(text);
 }
 
+/* printf() of so many values, the last of which nests so deep. */
+static void check_stack(int values, int depth, const char *message)
+{
+	char *text = NULL;
+
+	append(&text, "BEGIN { printf(\"");
+	append_many(&text, "%d", values);
+	append(&text, "\"");
+	append_many(&text, ", 1", values - 1);
+	append(&text, ", ");
+	append_many(&text, "pid - (", depth);
+	append(&text, "0");
+	append_many(&text, ")", depth);
+	check_limit(text, "", 0, "); }", message);
+	free(text);
+}
+
+static void test_stack_of_a_clause(void **state)
+{
+	(void)state;
+	/* 64 slots: 32 values; r7 to r9 and 32 slots hold what the nesting leaves open. */
+	check_stack(32, 34, NULL);
+	check_stack(32, 36, "[D_LIMIT] expression needs more than the 512 bytes of stack");
+	check_stack(1, 54, NULL);
+}
+
 static void test_limits(void **state)
 {
 	(void)state;
@@ -249,32 +272,24 @@ static void test_limits(void **state)
 		    "line 16385: [D_LIMIT] a program can have at most 16384");
 	check_limit("BEGIN { ", "x++;", 400, "}", NULL);
 	check_limit("BEGIN { ", "x++;", 1000, "}", "[D_LIMIT] clause needs ");
-	check_limit("BEGIN { trace(", "(", 90, "1", "[D_SYNTAX] syntax error near end of input");
+	check_limit("BEGIN { trace(", "(", 62, "1", "[D_SYNTAX] syntax error near end of input");
 	check_limit("BEGIN { trace(", "(", 100000, "1",
-		    "[D_LIMIT] expression is nested more than 100 levels deep");
+		    "[D_LIMIT] expression is nested more than 64 levels deep");
 	check_limit("BEGIN { trace(", "-", 100000, "1); }",
-		    "[D_LIMIT] expression is nested more than 100 levels deep");
+		    "[D_LIMIT] expression is nested more than 64 levels deep");
 	check_limit("BEGIN { trace(", "1?", 100000, "1); }",
-		    "[D_LIMIT] expression is nested more than 100 levels deep");
+		    "[D_LIMIT] expression is nested more than 64 levels deep");
 	check_limit("BEGIN { ", "x=", 100000, "1; }",
-		    "[D_LIMIT] expression is nested more than 100 levels deep");
+		    "[D_LIMIT] expression is nested more than 64 levels deep");
 	check_limit("BEGIN { trace(", "vmregs[", 100000, "1); }",
-		    "[D_LIMIT] expression is nested more than 100 levels deep");
-	check_limit("BEGIN { trace(1", "+pid", 150, "); }", NULL);
+		    "[D_LIMIT] expression is nested more than 64 levels deep");
+	check_limit("BEGIN { trace(1", "+pid", 120, "); }", NULL);
 	check_limit("BEGIN { trace(1", "+pid", 100000, "); }",
-		    "[D_LIMIT] expression is nested more than 200 operators deep");
+		    "[D_LIMIT] expression is nested more than 128 operators deep");
 	check_limit("BEGIN { x = 1; x", "++", 100000, "; }",
-		    "[D_LIMIT] expression is nested more than 200 operators deep");
+		    "[D_LIMIT] expression is nested more than 128 operators deep");
 	check_limit("BEGIN { x = 1", ",x++", 100000, "; }",
-		    "[D_LIMIT] expression is nested more than 200 operators deep");
-	check_limit("BEGIN { trace(", "pid-(", 60,
-		    "0))))))))))))))))))))))))))))))))))))))))))))))))))))"
-		    "))))))))); }",
-		    NULL);
-	check_limit("BEGIN { trace(", "pid-(", 70,
-		    "0))))))))))))))))))))))))))))))))))))))))))))))))))))"
-		    "))))))))))))))))))); }",
-		    "[D_LIMIT] expression needs more than the 512 bytes of stack");
+		    "[D_LIMIT] expression is nested more than 128 operators deep");
 	check_limit("", "x", 64, ":::n {}",
 		    "[D_PDESC_INVAL] invalid probe description: provider is longer");
 	check_limit("", "x", 63, ":::n {}", NULL);
@@ -323,7 +338,7 @@ static void test_sizes_of_source_and_memory(void **state)
 	compiled = compile_request(request, big, DSL_MAX_SOURCE + 1);
 	assert_null(compiled->result.object);
 	compiled_free(compiled);
-	memcpy(big, "BEGIN {}", 8);
+	snprintf(big, DSL_MAX_SOURCE + 1, "BEGIN {%*s}", DSL_MAX_SOURCE - 8, "");
 	compiled = compile_request(request, big, DSL_MAX_SOURCE);
 	assert_non_null(compiled->result.object);
 	compiled_free(compiled);
@@ -356,6 +371,7 @@ int main(void)
 		cmocka_unit_test(test_symbols),
 		cmocka_unit_test(test_reproducible),
 		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_stack_of_a_clause),
 		cmocka_unit_test(test_numbered_limits),
 		cmocka_unit_test(test_sizes_of_source_and_memory),
 	};
