@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * probevisor.conf, in the root directory of the volume that the loader was started from (syntax:
- *boot/ini.h):
+ * boot/ini.h):
  *
  *	[probevisor]			# optional, at most once
- *	programs = seed.d, other.d	# D source or program objects; the key may be repeated; none
- *is legal slice = 10ms			# time slice of a guest, 100us to 1s, in ns, us, ms or s
+ *	programs = seed.d, other.d	# D source or program objects; may be repeated, or left out
+ *	slice = 10ms			# time slice of a guest, 100us to 1s, in ns, us, ms or s
  *	console = NAME			# the guest that gets what is typed on COM1; default: none
  *	baud = 115200			# speed of COM1, a divisor of 115200
  *	heap = 64M			# memory of the VMM itself, a multiple of 2M, 8M to 1G;
@@ -19,9 +19,9 @@
  *	start = yes			# or no; default yes
  *
  * NAME and execname are at most 31 characters of A-Z a-z 0-9 _ . -; paths are printable ASCII,
- *relative to the root directory, with / or \. Sizes are bytes or take K, M or G. Except in cmdline,
- *a # after a blank starts a comment. Keys and sections that are not listed here are errors, as is a
- *key given twice.
+ * relative to the root directory, with / or \. Sizes are bytes or take K, M or G. Except in
+ * cmdline, a # after a blank starts a comment. Keys and sections that are not listed here are
+ * errors, as is a key given twice.
  */
 #ifndef BOOT_CONFIG_H
 #define BOOT_CONFIG_H

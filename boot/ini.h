@@ -8,7 +8,7 @@
  *	key = value
  *
  * Blanks around keys, values and names do not count; lines end with LF or CRLF; a UTF-8 byte order
- *mark is skipped. A value is the rest of its line, whatever is in it.
+ * mark is skipped. A value is the rest of its line, whatever is in it.
  */
 #ifndef BOOT_INI_H
 #define BOOT_INI_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The verifier: decides from the instructions alone whether a clause is safe to run. It interprets
- *the code once, forwards, over types and ranges instead of values. What it accepts
+ * the code once, forwards, over types and ranges instead of values. What it accepts
  *	- ends: jumps go forward only, and there are at most OBJECT_MAX_CLAUSE_INSNS instructions;
  *	- reads only what was written: registers, stack bytes, whole fields of the context;
  *	- touches no memory but its stack and the areas, within their bounds, and writes no strings;

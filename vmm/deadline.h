@@ -22,7 +22,7 @@ struct deadline_queue {
 	struct deadline **heap; /* a binary heap, earliest first */
 	uint32_t count;
 	uint32_t capacity;
-	bool hole; /* heap[0] is running and not in the queue; see deadline_run() */
+	bool hole;	   /* heap[0] is running and not in the queue; see deadline_run() */
 	uint64_t earliest; /* heap[0]->when; DEADLINE_NEVER when empty: what the entry path looks at
 			    */
 };

@@ -32,11 +32,11 @@ enum gpr {
 
 struct probe_context {
 	uint64_t gpr[GPR_COUNT];
-	int32_t pid;	   /* the guest's number, from 1; 0 when the CPU is idle or outside any guest */
-	int32_t tid;	   /* the vCPU's number in its guest, from 1; 0 as above */
-	int32_t cpu;	   /* the physical CPU, from 0 */
-	uint32_t id;	   /* the probe that fires; set by the tracer */
-	uint32_t epid;	   /* the enabled clause that runs; set by the tracer */
+	int32_t pid;   /* the guest's number, from 1; 0 when the CPU is idle or outside any guest */
+	int32_t tid;   /* the vCPU's number in its guest, from 1; 0 as above */
+	int32_t cpu;   /* the physical CPU, from 0 */
+	uint32_t id;   /* the probe that fires; set by the tracer */
+	uint32_t epid; /* the enabled clause that runs; set by the tracer */
 	uint32_t reserved; /* zero; keeps the size a multiple of 8 */
 };
 

@@ -29,10 +29,11 @@ enum {
 enum {
 	OBJECT_MAX_BYTES = 4 << 20,
 	OBJECT_MAX_CLAUSES = 16384,
-	OBJECT_MAX_CLAUSE_INSNS = 4096, /* no backward jumps: also a bound on the instructions run */
+	OBJECT_MAX_CLAUSE_INSNS =
+		4096, /* no backward jumps: also a bound on the instructions run */
 	OBJECT_MAX_AGGS = 256,
-	OBJECT_MAX_KEYS = 8,	   /* DTrace's dif tuple limit */
-	OBJECT_MAX_VALUES = 32,	   /* of one action; their slots fit on the stack */
+	OBJECT_MAX_KEYS = 8,	    /* DTrace's dif tuple limit */
+	OBJECT_MAX_VALUES = 32,	    /* of one action; their slots fit on the stack */
 	OBJECT_MAX_GLOBALS = 65536, /* bytes */
 	OBJECT_MAX_LOCALS = 4096,   /* bytes */
 };
@@ -41,7 +42,7 @@ enum {
 enum object_area {
 	AREA_STRINGS, /* .pv.strings, read-only */
 	AREA_GLOBALS, /* object_header.globals_size bytes, zero at start, shared by all CPUs */
-	AREA_LOCALS,  /* this->: object_header.locals_size bytes per CPU, zeroed before a probe's first clause */
+	AREA_LOCALS, /* this->: object_header.locals_size bytes per CPU, zeroed before a probe's first clause */
 };
 
 struct object_header { /* .pv.header, exactly one */
@@ -63,7 +64,7 @@ struct object_probe { /* .pv.probes: descriptions as written, wildcards and empt
 	uint32_t reserved;
 };
 
-struct object_clause { /* .pv.clauses, in program order */
+struct object_clause {	     /* .pv.clauses, in program order */
 	uint32_t first_insn; /* index into .text, in 8-byte units */
 	uint32_t insn_count;
 	uint32_t first_probe;
@@ -79,7 +80,7 @@ enum object_type {
 	TYPE_STRING, /* size: strsize at most, NUL included */
 };
 
-struct object_value { /* .pv.values: the type of one key or one traced value */
+struct object_value {	   /* .pv.values: the type of one key or one traced value */
 	uint8_t type;	   /* enum object_type */
 	uint8_t is_signed; /* integers */
 	uint16_t size;	   /* bytes */
@@ -92,22 +93,23 @@ enum object_agg_function {
 #undef AGGREGATION
 };
 
-struct object_agg {	   /* .pv.aggs */
-	uint32_t name;	   /* without the @; "" for @ alone */
-	uint32_t function; /* enum object_agg_function */
+struct object_agg {	    /* .pv.aggs */
+	uint32_t name;	    /* without the @; "" for @ alone */
+	uint32_t function;  /* enum object_agg_function */
 	uint32_t first_key; /* into .pv.values */
 	uint32_t key_count;
 	uint32_t is_signed; /* the type of the aggregated expression; count: 0 */
 	uint32_t source_line;
-	uint64_t parameter[5]; /* lquantize: low, high, step; llquantize: factor, low, high, nsteps */
+	uint64_t parameter
+		[5]; /* lquantize: low, high, step; llquantize: factor, low, high, nsteps */
 };
 
 enum object_action_kind {
-	ACTION_DEFAULT,	     /* an empty clause: the CPU, ID, FUNCTION:NAME line alone */
-	ACTION_TRACE,	     /* one value, printed as trace() does */
-	ACTION_PRINTF,	     /* format, values */
-	ACTION_PRINTA,	     /* format or 0, aggregations; no values */
-	ACTION_EXIT,	     /* one value of 4 bytes: the exit status; ends the program */
+	ACTION_DEFAULT, /* an empty clause: the CPU, ID, FUNCTION:NAME line alone */
+	ACTION_TRACE,	/* one value, printed as trace() does */
+	ACTION_PRINTF,	/* format, values */
+	ACTION_PRINTA,	/* format or 0, aggregations; no values */
+	ACTION_EXIT,	/* one value of 4 bytes: the exit status; ends the program */
 };
 
 struct object_action { /* .pv.actions, those of one clause together and in program order */
@@ -125,7 +127,7 @@ struct object_aggref { /* .pv.aggrefs: aggregations that a printa names */
 	uint32_t agg;
 };
 
-struct object_option { /* .pv.options: those that the program sets */
+struct object_option {	 /* .pv.options: those that the program sets */
 	uint32_t option; /* id of options.def */
 	uint32_t reserved;
 	uint64_t value;

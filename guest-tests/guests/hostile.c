@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Does one harmful thing, chosen by case=NAME on the command line, to show that it harms no one
- *else. How each is to end:
+ * else. How each is to end:
  *
  *	exit		it survives, checks what it saw and ends itself with status 1
  *	report		the hypervisor ends it with a report (of EXIT in hostile.expect)
