@@ -279,15 +279,26 @@ static void set_execname(struct reader *reader, const char *value)
 	copy_name(reader, "execname", value, reader->guest->execname);
 }
 
-static void set_start(struct reader *reader, const char *value)
+static bool yes_or_no(struct reader *reader, const char *value)
 {
 	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
 		fail_at(reader, reader->line, "\"%s\" is neither yes nor no", value);
-	reader->guest->start = strcmp(value, "yes") == 0;
+	return strcmp(value, "yes") == 0;
+}
+
+static void set_quiet(struct reader *reader, const char *value)
+{
+	reader->config->quiet = yes_or_no(reader, value);
+}
+
+static void set_start(struct reader *reader, const char *value)
+{
+	reader->guest->start = yes_or_no(reader, value);
 }
 
 static const struct key main_keys[] = {
 	{"programs", .repeats = true, .set = set_programs},
+	{"quiet", .set = set_quiet},
 	{"slice", .set = set_slice},
 	{"console", .set = set_console},
 	{"baud", .set = set_baud},
@@ -475,6 +486,7 @@ bool config_read(char *text, size_t length, struct config *config,
 	};
 
 	memset(config, 0, sizeof(*config));
+	config->quiet = true;
 	config->slice_ns = DEFAULT_SLICE_NS;
 	config->baud = UART_CLOCK;
 	ini_parse(text, length, &handler);

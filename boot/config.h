@@ -5,6 +5,7 @@
  *
  *	[probevisor]			# optional, at most once
  *	programs = seed.d, other.d	# D source or program objects; may be repeated, or left out
+ *	quiet = yes			# programs run as under dtrace -q; no: with its headers
  *	slice = 10ms			# time slice of a guest, 100us to 1s, in ns, us, ms or s
  *	console = NAME			# the guest that gets what is typed on COM1; default: none
  *	baud = 115200			# speed of COM1, a divisor of 115200
@@ -57,6 +58,7 @@ struct config_guest {
 
 /* About 160 KiB: not for a stack. */
 struct config {
+	bool quiet; /* programs are compiled with the option quiet */
 	uint64_t slice_ns;
 	uint64_t heap; /* bytes */
 	uint32_t baud;

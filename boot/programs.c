@@ -49,13 +49,15 @@ static void report_line(void *cookie, const char *line)
  * Compiles source in a memory of its own, and copies the object, a fraction of that memory, out of
  * it.
  */
-static EFI_STATUS compile_in(const struct config_program *program, const struct span *source,
-			     const struct span *arena, struct span *object)
+static EFI_STATUS compile_in(const struct config_program *program, bool quiet,
+			     const struct span *source, const struct span *arena,
+			     struct span *object)
 {
 	const struct dsl_request request = {
 		.name = program->path,
 		.text = memory_pointer(source),
 		.length = source->size,
+		.quiet = quiet,
 		.memory = memory_pointer(arena),
 		.memory_size = arena->size,
 		.report = report_line,
@@ -78,8 +80,8 @@ static EFI_STATUS compile_in(const struct config_program *program, const struct 
 	return EFI_SUCCESS;
 }
 
-static EFI_STATUS compile(const struct config_program *program, const struct span *source,
-			  struct span *object)
+static EFI_STATUS compile(const struct config_program *program, bool quiet,
+			  const struct span *source, struct span *object)
 {
 	struct span arena;
 
@@ -96,12 +98,12 @@ static EFI_STATUS compile(const struct config_program *program, const struct spa
 		say_at(program->line, "%s: not enough memory to compile it", program->path);
 		return status;
 	}
-	status = compile_in(program, source, &arena, object);
+	status = compile_in(program, quiet, source, &arena, object);
 	memory_free(&arena);
 	return status;
 }
 
-static EFI_STATUS load(const struct config_program *program, struct span *object)
+static EFI_STATUS load(const struct config_program *program, bool quiet, struct span *object)
 {
 	struct span file;
 	EFI_STATUS status = files_read(program->path, program->line, MAX_FILE_SIZE, &file);
@@ -109,7 +111,7 @@ static EFI_STATUS load(const struct config_program *program, struct span *object
 	if (EFI_ERROR(status))
 		return status;
 	if (!is_elf(&file)) {
-		status = compile(program, &file, object);
+		status = compile(program, quiet, &file, object);
 		memory_free(&file);
 		return status;
 	}
@@ -130,7 +132,7 @@ EFI_STATUS programs_load(const struct config *config, struct handoff *handoff)
 	for (unsigned int i = 0; i < config->program_count; i++) {
 		const struct config_program *program = &config->programs[i];
 		struct handoff_program *entry = &handoff->programs[i];
-		EFI_STATUS status = load(program, &entry->object);
+		EFI_STATUS status = load(program, config->quiet, &entry->object);
 
 		if (EFI_ERROR(status)) {
 			if (!EFI_ERROR(first_error))

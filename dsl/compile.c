@@ -53,6 +53,8 @@ static void run_passes(void *argument)
 
 	vocabulary_enter(compiler);
 	compiler_string(compiler, "", 0);
+	if (compiler->request->quiet)
+		option_store(compiler, OPTION_quiet, 1);
 	parse_program(compiler);
 	if (compiler->errors.count)
 		return;

@@ -70,4 +70,7 @@ void directive_obey(struct compiler *compiler, struct place place, const char *r
 /* The value of an option: what the program set, else its default. */
 uint64_t option_value(const struct compiler *compiler, enum option_id id);
 
+/* Sets an option of the program, over what was set before. */
+void option_store(struct compiler *compiler, enum option_id id, uint64_t value);
+
 #endif

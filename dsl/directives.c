@@ -188,7 +188,7 @@ static bool value_allowed(const struct option *option, uint64_t value)
 	return option->id != OPTION_strsize || (value >= 1 && value <= UINT16_MAX - 7);
 }
 
-static void store_option(struct compiler *compiler, uint32_t id, uint64_t value)
+void option_store(struct compiler *compiler, enum option_id id, uint64_t value)
 {
 	struct object_option *set = compiler->options.items;
 
@@ -255,7 +255,7 @@ static void set_option(struct compiler *compiler, struct place place, struct wor
 				&compiler->errors, D_PRAGMA_OPTSET, place,
 				"failed to set option '%s' to '%.*s': Invalid value for specified option",
 				options[i].name, (int)value.length, value.text);
-		store_option(compiler, options[i].id, number);
+		option_store(compiler, (enum option_id)options[i].id, number);
 		if (options[i].id == OPTION_errtags)
 			compiler->errors.tags = number != 0;
 		return;

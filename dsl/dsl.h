@@ -18,6 +18,7 @@ struct dsl_request {
 
 	int argument_count; /* macro arguments: arguments[0] is $0, arguments[1] is $1 ... */
 	const char *const *arguments; /* may be NULL when the count is 0 */
+	bool quiet;		      /* as dtrace -q; the source may set the option otherwise */
 	bool error_tags;	      /* -x errtags: messages start with their tag, "[D_SYNTAX]" */
 
 	void *memory; /* everything that the compiler needs; the object lies in it afterwards */

@@ -268,14 +268,14 @@ void cpuid_policy_init(struct cpuid_result (*read)(uint32_t leaf, uint32_t suble
 	offer_caches(read);
 	offer_xsave(read, facts);
 	/*
-	 * The "core crystal" is the TSC itself: TSC and local APIC timer count alike, exactly, and
-	 * a guest need not measure. ECX is 32 bits wide: above 4.29 GHz the crystal is an eighth of
-	 * the TSC.
+	 * The "core crystal" is the TSC itself: TSC and local APIC timer count alike, exactly, and a
+	 * guest need not measure. ECX is 32 bits wide: beyond, the frequency is not given.
 	 */
-	policy.basic[LEAF_TSC] =
-		facts->tsc_hz <= UINT32_MAX
-			? (struct cpuid_result){1, 1, (uint32_t)facts->tsc_hz, 0}
-			: (struct cpuid_result){1, 8, (uint32_t)(facts->tsc_hz / 8), 0};
+	policy.basic[LEAF_TSC] = (struct cpuid_result){
+		.eax = 1,
+		.ebx = 1,
+		.ecx = facts->tsc_hz <= UINT32_MAX ? (uint32_t)facts->tsc_hz : 0,
+	};
 	policy.basic[LEAF_FREQUENCY] = (struct cpuid_result){mhz, mhz, 0, 0};
 
 	policy.extended[0] = read(EXTENDED_BASE, 0);

@@ -82,6 +82,7 @@ static void test_defaults(void **state)
 	assert_int_equal(config.slice_ns, 10000000);
 	assert_int_equal(config.heap, 24 << 20);
 	assert_int_equal(config.heap_line, 0);
+	assert_true(config.quiet);
 	assert_int_equal(config.baud, 115200);
 	assert_int_equal(config.console_guest, 0);
 	assert_int_equal(config.program_count, 0);
@@ -115,6 +116,7 @@ static void test_everything(void **state)
 			      "slice = 500us\n"
 			      "console = second\n"
 			      "baud = 57600\n"
+			      "quiet = no\n"
 			      "heap = 128M\n"
 			      "[guest second]\n"
 			      "image = /second.elf\n"));
@@ -129,7 +131,7 @@ static void test_everything(void **state)
 	assert_string_equal(config.guests[0].execname, "qemu-system-x86_64");
 	assert_false(config.guests[0].start);
 	assert_string_equal(config.guests[1].image, "second.elf");
-	assert_int_equal(config.guests[1].memory_line, 16);
+	assert_int_equal(config.guests[1].memory_line, 17);
 	assert_true(config.guests[1].start);
 
 	assert_int_equal(config.program_count, 3);
@@ -140,9 +142,10 @@ static void test_everything(void **state)
 	assert_int_equal(config.programs[2].line, 11);
 	assert_int_equal(config.slice_ns, 500000);
 	assert_int_equal(config.console_guest, 2);
+	assert_false(config.quiet);
 	assert_int_equal(config.baud, 57600);
 	assert_int_equal(config.heap, 128 << 20);
-	assert_int_equal(config.heap_line, 15);
+	assert_int_equal(config.heap_line, 16);
 }
 
 static void test_heap_grows_with_programs(void **state)

@@ -116,7 +116,7 @@ int guest_main(void)
 
 	uint64_t last = option_number("rounds", 0);
 
-	print("exits: CPUID, IN, OUT, RDMSR\n");
+	print("CPUID, IN, OUT, RDMSR\n");
 	for (uint64_t round = 1; last == 0 || round <= last; round++) {
 		run_cpuid();
 		run_in();

@@ -11,7 +11,7 @@ enum { POLL_MS = 10 };
 int guest_main(void)
 {
 	apic_init();
-	print("hello: I am %s with %llu KiB of memory, command line \"%s\"\n",
+	print("I am %s with %llu KiB of memory, command line \"%s\"\n",
 	      (const char *)boot_info->name, (unsigned long long)boot_info->memory_size / 1024,
 	      (const char *)boot_info->cmdline);
 
@@ -21,10 +21,10 @@ int guest_main(void)
 		if (c == 'q')
 			break;
 		if (c >= 0)
-			print("hello: got '%c'\n", c);
+			print("got '%c'\n", c);
 		else
 			sleep_ms(POLL_MS);
 	}
-	print("hello: bye\n");
+	print("bye\n");
 	return EXIT_OK;
 }

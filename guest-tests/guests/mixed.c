@@ -4,7 +4,7 @@
  * switched by the kernel on its timer's interrupts. It prints the truth first, so that a sampler
  * can be judged:
  *
- *   mixed: cr3 0x131000 share 70
+ *   cr3 0x131000 share 70
  *
  *   shares=70,20,10   one address space each; in proportion to their sum
  *   unit_us=71        one unit of a share, in each round; 71 µs * 100 is no multiple or fraction of
@@ -60,7 +60,7 @@ static void switch_tasks(struct trap_frame *frame)
 	size_t next = turn_at(now, &end);
 
 	if (stop && now >= stop) {
-		print("mixed: done\n");
+		print("done\n");
 		guest_exit(EXIT_OK);
 	}
 	apic_eoi();
@@ -98,7 +98,7 @@ static void create_tasks(void)
 			.rsp = user_stack_top() - 8,
 			.ss = SELECTOR_USER_DATA,
 		};
-		print("mixed: cr3 0x%llx share %llu\n", (unsigned long long)task->space.cr3,
+		print("cr3 0x%llx share %llu\n", (unsigned long long)task->space.cr3,
 		      (unsigned long long)shares[i]);
 	}
 	if (ends == 0)

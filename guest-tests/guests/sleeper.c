@@ -34,7 +34,7 @@ int guest_main(void)
 
 	apic_init();
 	trap_handle(VECTOR_TIMER, tick);
-	print("sleeper: wakes every %llu ms\n", (unsigned long long)period_ms);
+	print("wakes every %llu ms\n", (unsigned long long)period_ms);
 
 	uint64_t start = rdtsc();
 	uint64_t next = start;
@@ -54,7 +54,7 @@ int guest_main(void)
 		while (wakes == seen)
 			wait_for_interrupt();
 		if (report && wakes % report == 0)
-			print("sleeper: %llu wakes in %llu ms\n", (unsigned long long)wakes,
+			print("%llu wakes in %llu ms\n", (unsigned long long)wakes,
 			      (unsigned long long)us_of_ticks(rdtsc() - start) / 1000);
 	}
 

@@ -204,7 +204,7 @@ int guest_main(void)
 	uint64_t end = rdtsc() + option_number("seconds", 5) * boot_info->tsc_hz;
 	uint64_t now = 0;
 
-	print("witness: seed %llu\n", (unsigned long long)seed);
+	print("seed %llu\n", (unsigned long long)seed);
 	apic_init();
 	for (unsigned int page = 0; page < PAGES; page++) {
 		pages[page] = page_alloc();

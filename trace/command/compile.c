@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* probevisor compile FILE.d [-o FILE.o] */
+/* probevisor compile [-q] FILE.d [-o FILE.o] */
 #include "dsl/dsl.h"
 #include "trace/command/command.h"
 
@@ -13,7 +13,7 @@
 static int usage_error(const char *message, const char *about)
 {
 	fprintf(stderr, "probevisor compile: %s%s\n", message, about);
-	fputs("usage: probevisor compile FILE.d [-o FILE.o]\n", stderr);
+	fputs("usage: probevisor compile [-q] FILE.d [-o FILE.o]\n", stderr);
 	return STATUS_USAGE;
 }
 
@@ -86,13 +86,14 @@ static int write_object(const char *name, const struct dsl_result *result)
 	return status;
 }
 
-static int compile(const char *source, const char *object, char *text, size_t length)
+static int compile(const char *source, const char *object, bool quiet, char *text, size_t length)
 {
 	struct dsl_result result;
 	struct dsl_request request = {
 		.name = source,
 		.text = text,
 		.length = length,
+		.quiet = quiet,
 		.memory_size = dsl_memory_needed(length),
 		.report = print_line,
 	};
@@ -109,7 +110,7 @@ static int compile(const char *source, const char *object, char *text, size_t le
 	return status;
 }
 
-static int run(const char *source, const char *object)
+static int run(const char *source, const char *object, bool quiet)
 {
 	char *text = malloc(DSL_MAX_SOURCE + 1);
 	size_t length = 0;
@@ -120,7 +121,7 @@ static int run(const char *source, const char *object)
 	int status = read_source(source, text, &length);
 
 	if (status == STATUS_OK)
-		status = compile(source, object, text, length);
+		status = compile(source, object, quiet, text, length);
 	free(text);
 	return status;
 }
@@ -129,12 +130,15 @@ int command_compile(int argument_count, char *arguments[])
 {
 	const char *source = NULL;
 	const char *object = NULL;
+	bool quiet = false;
 
 	for (int i = 1; i < argument_count; i++) {
 		if (strcmp(arguments[i], "-o") == 0) {
 			if (++i == argument_count)
 				return usage_error("-o needs a file name", "");
 			object = arguments[i];
+		} else if (strcmp(arguments[i], "-q") == 0) {
+			quiet = true;
 		} else if (arguments[i][0] == '-' && arguments[i][1] != '\0') {
 			return usage_error("no such option: ", arguments[i]);
 		} else if (source) {
@@ -146,14 +150,14 @@ int command_compile(int argument_count, char *arguments[])
 	if (!source)
 		return usage_error("which script?", "");
 	if (object)
-		return run(source, object);
+		return run(source, object, quiet);
 
 	char *name = default_object_name(source);
 
 	if (!name)
 		return file_error("compile", source);
 
-	int status = run(source, name);
+	int status = run(source, name, quiet);
 
 	free(name);
 	return status;

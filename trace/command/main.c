@@ -11,7 +11,7 @@ static const struct {
 	const char *purpose;
 	int (*run)(int argument_count, char *arguments[]);
 } subcommands[] = {
-	{"compile", "FILE.d [-o FILE.o]", "compile a D script into a program object",
+	{"compile", "[-q] FILE.d [-o FILE.o]", "compile a D script into a program object",
 	 command_compile},
 };
 
