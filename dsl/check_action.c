@@ -158,6 +158,7 @@ static void require_same_keys(struct compiler *compiler, const struct node *firs
 
 	for (uint32_t i = 0; same && i < left->count; i++)
 		same = left->of[i]->size == right->of[i]->size &&
+		       left->of[i]->is_signed == right->of[i]->is_signed &&
 		       type_is_string(left->of[i]) == type_is_string(right->of[i]);
 	if (!same)
 		error_at(&compiler->errors, D_PRINTA_AGGKEY, other->place,

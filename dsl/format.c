@@ -5,13 +5,15 @@
 
 #include <string.h>
 
+enum { LONGEST_SHOWN = 64 }; /* bytes of a conversion, in a message */
+
 /* One conversion of a format, taken apart. */
 struct conversion {
 	const char *start; /* at the % */
 	int length;
 	uint32_t number; /* from 1 */
 	char letter;
-	uint8_t size; /* bytes that a size prefix names; 0: none */
+	unsigned int prefix; /* enum prefix */
 	bool of_aggregation;
 	bool width_given;     /* by an argument: * */
 	bool precision_given; /* by an argument: .* */
@@ -22,65 +24,105 @@ enum argument_class {
 	TAKES_INTEGER,
 	TAKES_CHARACTER, /* integers up to int */
 	TAKES_TIME,	 /* 8 bytes: ns since 1970 */
+	TAKES_PORT,	 /* 2 bytes */
 	TAKES_STRING,
 	TAKES_REAL, /* D has no value of such a type */
-	TAKES_PORT, /* 2 bytes */
-	NOT_YET,    /* needs symbols or stacks */
+	NOT_YET,    /* needs stacks */
+};
+
+/* What may stand before the letter. */
+enum prefix {
+	PREFIX_NONE = 1 << 0,
+	PREFIX_SHORT = 1 << 1,	   /* h */
+	PREFIX_LONG = 1 << 2,	   /* l, ll */
+	PREFIX_WIDE = 1 << 3,	   /* w */
+	PREFIX_LONG_REAL = 1 << 4, /* L */
+
+	OF_INTEGER = PREFIX_NONE | PREFIX_SHORT | PREFIX_LONG,
+	OF_TEXT = PREFIX_NONE | PREFIX_LONG | PREFIX_WIDE,
+	OF_REAL = PREFIX_NONE | PREFIX_LONG_REAL,
 };
 
 struct conversion_kind {
 	char letter;
 	enum argument_class takes;
+	unsigned int prefixes;
 };
 
 static const struct conversion_kind kinds[] = {
-	{'a', NOT_YET},	      {'A', NOT_YET},	    {'c', TAKES_CHARACTER}, {'C', TAKES_CHARACTER},
-	{'d', TAKES_INTEGER}, {'e', TAKES_REAL},    {'E', TAKES_REAL},	    {'f', TAKES_REAL},
-	{'g', TAKES_REAL},    {'G', TAKES_REAL},    {'i', TAKES_INTEGER},   {'I', NOT_YET},
-	{'k', NOT_YET},	      {'o', TAKES_INTEGER}, {'O', TAKES_INTEGER},   {'p', TAKES_INTEGER},
-	{'P', TAKES_PORT},    {'s', TAKES_STRING},  {'S', TAKES_STRING},    {'T', TAKES_TIME},
-	{'u', TAKES_INTEGER}, {'x', TAKES_INTEGER}, {'X', TAKES_INTEGER},   {'Y', TAKES_TIME},
+	{'a', TAKES_INTEGER, PREFIX_NONE}, {'A', TAKES_INTEGER, PREFIX_NONE},
+	{'c', TAKES_CHARACTER, OF_TEXT},   {'C', TAKES_CHARACTER, PREFIX_NONE},
+	{'d', TAKES_INTEGER, OF_INTEGER},  {'e', TAKES_REAL, OF_REAL},
+	{'E', TAKES_REAL, OF_REAL},	   {'f', TAKES_REAL, OF_REAL},
+	{'F', TAKES_REAL, OF_REAL},	   {'g', TAKES_REAL, OF_REAL},
+	{'G', TAKES_REAL, OF_REAL},	   {'i', TAKES_INTEGER, OF_INTEGER},
+	{'I', TAKES_STRING, PREFIX_NONE},  {'k', NOT_YET, PREFIX_NONE},
+	{'o', TAKES_INTEGER, OF_INTEGER},  {'p', TAKES_INTEGER, PREFIX_NONE},
+	{'P', TAKES_PORT, PREFIX_NONE},	   {'s', TAKES_STRING, OF_TEXT},
+	{'S', TAKES_STRING, PREFIX_NONE},  {'T', TAKES_TIME, PREFIX_NONE},
+	{'u', TAKES_INTEGER, OF_INTEGER},  {'x', TAKES_INTEGER, OF_INTEGER},
+	{'X', TAKES_INTEGER, OF_INTEGER},  {'Y', TAKES_TIME, PREFIX_NONE},
 };
 
-static const struct conversion_kind *kind_of(char letter)
+static const struct conversion_kind *kind_of(const struct conversion *conversion)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (kinds[i].letter == letter)
+		if (kinds[i].letter == conversion->letter && kinds[i].prefixes & conversion->prefix)
 			return &kinds[i];
 	return NULL;
 }
 
-static const char *skip_digits(const char *at)
+static const char *parse_flags(const char *at, struct conversion *conversion)
 {
-	while (*at >= '0' && *at <= '9')
-		at++;
+	for (; *at && strchr("#0-+' ?@", *at); at++)
+		conversion->of_aggregation |= *at == '@';
 	return at;
 }
 
-static const char *parse_size_prefix(const char *at, struct conversion *conversion)
+/* A width or precision: digits, or the * that takes it from an argument. */
+static const char *parse_width(const char *at, bool *given, bool *too_wide)
 {
+	enum { WIDEST = 1 << 20 };
+	uint32_t width = 0;
+
+	*given = *at == '*';
+	if (*given)
+		return at + 1;
+	for (; *at >= '0' && *at <= '9'; at++)
+		if (width <= WIDEST)
+			width = width * 10 + (uint32_t)(*at - '0');
+	*too_wide |= width > WIDEST;
+	return at;
+}
+
+static const char *parse_prefix(const char *at, struct conversion *conversion)
+{
+	conversion->prefix = PREFIX_NONE;
 	switch (*at) {
 	case 'h':
-		conversion->size = at[1] == 'h' ? 1 : 2;
-		return at + (at[1] == 'h' ? 2 : 1);
+		conversion->prefix = PREFIX_SHORT;
+		return at + 1;
 	case 'l':
-		conversion->size = 8;
+		conversion->prefix = PREFIX_LONG;
 		return at + (at[1] == 'l' ? 2 : 1);
+	case 'w':
+		conversion->prefix = PREFIX_WIDE;
+		return at + 1;
 	case 'L':
-		conversion->size = 16;
+		conversion->prefix = PREFIX_LONG_REAL;
 		return at + 1;
 	default:
 		return at;
 	}
 }
 
-/* Finds the next conversion from *at on, %% not counted, and moves behind it. False: there is none.
- */
+/* Finds the next conversion from *at on, %% not counted, and moves behind it. False: there is none. */
 static bool next_conversion(struct compiler *compiler, const struct node *format, const char **at,
 			    struct conversion *conversion)
 {
 	const char *percent = strchr(*at, '%');
 	uint32_t number = conversion->number + 1;
+	bool too_wide = false;
 
 	while (percent && percent[1] == '%')
 		percent = strchr(percent + 2, '%');
@@ -88,31 +130,22 @@ static bool next_conversion(struct compiler *compiler, const struct node *format
 		return false;
 	*conversion = (struct conversion){.start = percent, .number = number};
 
-	const char *next = percent + 1;
+	const char *next = parse_flags(percent + 1, conversion);
 
-	for (; *next && strchr("#0-+' ?@", *next); next++)
-		conversion->of_aggregation |= *next == '@';
-	if (*next == '*') {
-		conversion->width_given = true;
-		next++;
-	} else {
-		next = skip_digits(next);
-	}
-	if (*next == '.') {
-		conversion->precision_given = next[1] == '*';
-		next = conversion->precision_given ? next + 2 : skip_digits(next + 1);
-	}
-	next = parse_size_prefix(next, conversion);
+	next = parse_width(next, &conversion->width_given, &too_wide);
+	next = parse_flags(next, conversion);
+	if (*next == '.')
+		next = parse_width(next + 1, &conversion->precision_given, &too_wide);
+	next = parse_flags(next, conversion);
+	next = parse_prefix(next, conversion);
 	if (*next == '\0')
 		error_at(&compiler->errors, D_UNKNOWN, format->place,
 			 "format conversion #%u name expected before end of format string", number);
 	conversion->letter = *next++;
-	conversion->length = (int)(next - percent);
-	if (conversion->length > 64)
-		conversion->length = 64;
+	conversion->length = next - percent > LONGEST_SHOWN ? LONGEST_SHOWN : (int)(next - percent);
 	*at = next;
 
-	const struct conversion_kind *kind = kind_of(conversion->letter);
+	const struct conversion_kind *kind = kind_of(conversion);
 
 	if (!kind)
 		error_at(&compiler->errors, D_UNKNOWN, format->place,
@@ -122,47 +155,52 @@ static bool next_conversion(struct compiler *compiler, const struct node *format
 		error_at(&compiler->errors, D_UNSUPPORTED, format->place,
 			 "format conversion #%u: %.*s is not supported yet", number,
 			 conversion->length, percent);
+	if (too_wide)
+		error_at(&compiler->errors, D_LIMIT, format->place,
+			 "format conversion #%u: widths go up to 1048576", number);
 	return true;
+}
+
+/* A prefix names the size of an integer exactly; without one the argument's own size is taken. */
+static bool size_fits(const struct conversion *conversion, uint8_t size)
+{
+	switch (conversion->prefix) {
+	case PREFIX_SHORT:
+		return size == 2;
+	case PREFIX_LONG:
+		return size == 8;
+	default:
+		return true;
+	}
 }
 
 static bool takes(const struct conversion *conversion, const struct type *type)
 {
-	if (conversion->size && type_is_integer(type) && type->size != conversion->size)
-		return false;
-	switch (kind_of(conversion->letter)->takes) {
+	bool is_integer = type_is_integer(type);
+
+	switch (kind_of(conversion)->takes) {
 	case TAKES_INTEGER:
-		return type_is_integer(type);
+		return is_integer && size_fits(conversion, type->size);
 	case TAKES_CHARACTER:
-		return type_is_integer(type) && type->size <= 4;
+		return is_integer && type->size <= 4;
 	case TAKES_TIME:
-		return type_is_integer(type) && type->size == 8;
+		return is_integer && type->size == 8;
 	case TAKES_PORT:
-		return type_is_integer(type) && type->size == 2;
+		return is_integer && type->size == 2;
 	case TAKES_STRING:
 		return type_is_string(type);
-	case TAKES_REAL:
-	case NOT_YET:
-		break;
+	default:
+		return false;
 	}
-	return false;
 }
 
 static const char *prototype_of(const struct conversion *conversion)
 {
-	switch (kind_of(conversion->letter)->takes) {
+	switch (kind_of(conversion)->takes) {
 	case TAKES_INTEGER:
-		switch (conversion->size) {
-		case 1:
-			return "char";
-		case 2:
-			return "short";
-		case 8:
-			return "long or long long";
-		case 16:
-			return "none: L is for floating-point";
-		default:
-			return "char, short, int, long, or long long";
-		}
+		return conversion->prefix == PREFIX_SHORT  ? "short"
+		       : conversion->prefix == PREFIX_LONG ? "long or long long"
+							   : "char, short, int, long, or long long";
 	case TAKES_CHARACTER:
 		return "char, short, or int";
 	case TAKES_TIME:
@@ -259,7 +297,7 @@ void format_check_printa(struct compiler *compiler, const struct node *format,
 				"printa( ) conversion #%u: %.*s: * has no argument to take its number from",
 				conversion.number, conversion.length, conversion.start);
 		if (conversion.of_aggregation) {
-			if (!takes(&conversion, type_of(T_LONG)))
+			if (kind_of(&conversion)->takes != TAKES_INTEGER)
 				check_type(compiler, "printa", format->place, 1, &conversion,
 					   type_of(T_AGGREGATION));
 			continue;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "dsl/tests/support.h"
 
+#include "trace/format.h"
 #include "trace/interpret.h"
 #include "trace/verify.h"
 
@@ -34,6 +35,12 @@ static void open_and_verify(struct compiled *compiled)
 		if (!verify_clause(&compiled->image, i, scratch, verify_scratch_needed(), error))
 			fail_msg("%s\nclause %u refused: %s", compiled->text, i, error);
 	free(scratch);
+	for (uint32_t i = 0; i < compiled->image.action_count; i++) {
+		const struct object_action *action = &compiled->image.actions[i];
+
+		if (action->format && !format_check(&compiled->image, action, error))
+			fail_msg("%s\nformat refused: %s", compiled->text, error);
+	}
 }
 
 struct compiled *compile_request(struct dsl_request request, const char *text, size_t length)

@@ -31,7 +31,7 @@ struct compiled {
 	unsigned int line_count;
 };
 
-/* Compiles; the object is opened and every clause verified, or the test fails. */
+/* Compiles; the object is opened every clause and format verified, or the test fails. */
 struct compiled *compile_bytes(const char *text, size_t length);
 struct compiled *compile_text(const char *text);
 
