@@ -40,7 +40,7 @@ static const char *const accepted[] = {
 	"(uint16_t)1, 1L, timestamp, 2ul, walltimestamp, timestamp, arg0, 'c', execname, (uint16_t)80, 'd', "
 	"zonename, zonename, 1); }",
 	"BEGIN { printf(\"%5-d %5.3-d %'d % 05+d %?x\", 1, 2, 3, 4, arg0); }",
-	"BEGIN { @[1] = count(); printa(\"%@d %@5x %-@20lld %@c\", @); }",
+	"BEGIN { @[1] = count(); printa(\"%@d %@5x %-@20lld\", @); }",
 	"BEGIN { trace(uregs[R_RAX]); trace(vmregs[0x6802]); trace(vmregs[(VMX_GUEST_CR0)]); }",
 	"BEGIN { trace(sizeof (int)); trace((int)1); trace((uint64_t) - 1); trace(stringof(execname)); }",
 	"BEGIN { trace(-+~!1); trace(1 - -1); trace(1 - - 1); x = 1; trace(x+++x); }",
