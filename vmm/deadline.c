@@ -116,23 +116,31 @@ uint32_t deadline_run(struct deadline_queue *queue, uint64_t now, uint32_t most)
 {
 	uint32_t called = 0;
 
-	for (; called < most && queue->earliest <= now; called++)
+	for (; called < most && queue->count && queue->earliest <= now; called++)
 		run_first(queue, now);
 	return called;
 }
 
 bool period_init(struct period *period, uint64_t tsc_hz, uint64_t numerator, uint64_t denominator)
 {
-	uint64_t ticks;
-
-	if (!numerator || !denominator || __builtin_mul_overflow(tsc_hz, numerator, &ticks))
-		return false;
 	/* carried + remainder < 2 * denominator must not wrap */
-	if (denominator >> 62 || ticks / denominator == 0 || ticks / denominator >> 62)
+	if (!numerator || !denominator || denominator >> 62)
+		return false;
+
+	/* Whole seconds apart: ten of them, in nanoseconds, times a TSC of 2 GHz are beyond 64 bits. */
+	uint64_t whole = numerator / denominator;
+	uint64_t ticks;
+	uint64_t part;
+
+	if (__builtin_mul_overflow(tsc_hz, numerator % denominator, &part) ||
+	    __builtin_mul_overflow(tsc_hz, whole, &ticks) ||
+	    __builtin_add_overflow(ticks, part / denominator, &ticks))
+		return false;
+	if (ticks == 0 || ticks >> 62)
 		return false;
 	*period = (struct period){
-		.ticks = ticks / denominator,
-		.remainder = ticks % denominator,
+		.ticks = ticks,
+		.remainder = part % denominator,
 		.denominator = denominator,
 	};
 	return true;

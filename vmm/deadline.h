@@ -13,8 +13,7 @@
 struct deadline {
 	uint64_t when;
 	uint32_t position; /* 1 + index in the heap; 0: not queued */
-	/* Called when due, with the deadline out of the queue already; it may queue itself again.
-	 */
+	/* Called when due, with the deadline out of the queue already; it may queue itself again. */
 	void (*expired)(struct deadline *deadline, uint64_t now);
 };
 
@@ -22,9 +21,9 @@ struct deadline_queue {
 	struct deadline **heap; /* a binary heap, earliest first */
 	uint32_t count;
 	uint32_t capacity;
-	bool hole;	   /* heap[0] is running and not in the queue; see deadline_run() */
-	uint64_t earliest; /* heap[0]->when; DEADLINE_NEVER when empty: what the entry path looks at
-			    */
+	bool hole; /* heap[0] is running and not in the queue; see deadline_run() */
+	uint64_t
+		earliest; /* heap[0]->when; DEADLINE_NEVER when empty: what the entry path looks at */
 };
 
 #define DEADLINE_NEVER UINT64_MAX
@@ -60,8 +59,9 @@ struct period {
 };
 
 /*
- * Sets up a period. False when it is shorter than a tick, longer than 2^62 ticks, or the terms are
- * 0 or too large for 64-bit products.
+ * Sets up a period. False when it is shorter than a tick, 2^62 ticks or longer, when a term is 0 or
+ * the denominator 2^62 or more, or when tsc_hz * (numerator % denominator) does not fit 64 bits:
+ * with nanoseconds every TSC below 18 GHz is fine.
  */
 bool period_init(struct period *period, uint64_t tsc_hz, uint64_t numerator, uint64_t denominator);
 
