@@ -77,7 +77,7 @@ static bool in_range(uint64_t address, uint64_t size)
 bool page_table_map(struct page_table *table, uint64_t from, uint64_t to, uint64_t size,
 		    uint64_t flags)
 {
-	if (!in_range(from, size) || to % PAGE_SIZE || (to & ~address_mask))
+	if (!in_range(from, size) || !in_range(to, size))
 		return false;
 	while (size) {
 		bool large = table->large_pages && (from | to) % LARGE_PAGE_SIZE == 0 &&
@@ -97,8 +97,12 @@ bool page_table_map(struct page_table *table, uint64_t from, uint64_t to, uint64
 
 bool page_table_unmap(struct page_table *table, uint64_t from)
 {
+	uint64_t page_size;
+
 	if (!in_range(from, PAGE_SIZE))
 		return false;
+	if (!page_table_lookup(table, from, &page_size))
+		return true;
 
 	uint64_t *entry = entry_at(table, from, 0);
 

@@ -46,13 +46,17 @@ bool page_table_init(struct page_table *table);
 
 /*
  * Maps size bytes at `from` to `to` with these leaf flags. Addresses and size are multiples of
- * PAGE_SIZE, below 2^47; what was mapped there is replaced. False when there is no memory or an
- * argument is out of range.
+ * PAGE_SIZE, and both ranges end at 2^47 at most; what was mapped there is replaced. False when an
+ * argument is out of range, with nothing changed, or when there is no memory, with a part mapped.
  */
 bool page_table_map(struct page_table *table, uint64_t from, uint64_t to, uint64_t size,
 		    uint64_t flags);
 
-/* Takes one 4 KiB page away, splitting a large page if needed. False as for page_table_map(). */
+/*
+ * Takes one 4 KiB page away, splitting a large page if needed; where nothing is mapped it does
+ * nothing. False when the address is out of range or there is no memory, with nothing changed. The
+ * caller flushes the TLB.
+ */
 bool page_table_unmap(struct page_table *table, uint64_t from);
 
 /* The leaf entry that maps an address, and the size of its page; 0 when nothing does. */
