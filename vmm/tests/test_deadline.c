@@ -355,7 +355,6 @@ static const struct {
 	{10000000001, 1000000000},
 	{86400ull * 1000000000, 1000000000},
 	{365ull * 86400 * 1000000000, 1000000000},
-	{UINT64_MAX, UINT64_MAX / 4},
 };
 
 /* The n-th multiple is the whole part of n * hz * numerator / denominator: no tick is lost or won. */
@@ -371,10 +370,6 @@ static void test_periods_do_not_drift(void **state)
 			struct period period;
 			__uint128_t sum = 0;
 
-			if (numerator > rates[r].denominator * (__uint128_t)1000000000)
-				continue;
-			if (rates[r].denominator > UINT64_MAX / 8)
-				continue; /* see test_period_limits() */
 			assert_true(
 				period_init(&period, hz, rates[r].numerator, rates[r].denominator));
 			for (unsigned int n = 1; n <= COUNT; n++) {
