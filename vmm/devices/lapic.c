@@ -39,12 +39,17 @@ enum {
 
 	LVT_MASKED = 1 << 16,
 	LVT_VECTOR = 0xff,
-	LVT_WRITABLE = 0x1f7ff, /* mask, trigger mode, remote polarity, delivery mode, vector */
-	LVT_TIMER_WRITABLE = 0x700ff,
+	LVT_DELIVERY_MODE = 7 << 8,
+	LVT_STATUS = 1 << 12, /* read only, as LVT_REMOTE_IRR */
+	LVT_POLARITY = 1 << 13,
+	LVT_REMOTE_IRR = 1 << 14,
+	LVT_LEVEL = 1 << 15,
 	TIMER_MODE_SHIFT = 17,
+	TIMER_MODE = 3 << TIMER_MODE_SHIFT,
 	TIMER_ONE_SHOT = 0,
 	TIMER_PERIODIC = 1,
 	TIMER_TSC_DEADLINE = 2,
+	TIMER_RESERVED = 3,
 
 	SVR_ENABLE = 1 << 8,
 	SVR_WRITABLE = 0x1ff,
@@ -63,6 +68,22 @@ enum {
 };
 
 static const uint64_t icr_writable = 0xffffffff000ccfffull;
+
+enum lvt_index { LVT_CMCI, LVT_THERMAL, LVT_PERFORMANCE, LVT_LINT0, LVT_LINT1, LVT_ERROR };
+
+/* The bits of the entries of struct lapic's lvt[] that are not reserved (SDM figure 11-8). */
+static const uint32_t lvt_bits[] = {
+	[LVT_CMCI] = LVT_MASKED | LVT_STATUS | LVT_DELIVERY_MODE | LVT_VECTOR,
+	[LVT_THERMAL] = LVT_MASKED | LVT_STATUS | LVT_DELIVERY_MODE | LVT_VECTOR,
+	[LVT_PERFORMANCE] = LVT_MASKED | LVT_STATUS | LVT_DELIVERY_MODE | LVT_VECTOR,
+	[LVT_LINT0] = LVT_MASKED | LVT_LEVEL | LVT_REMOTE_IRR | LVT_POLARITY | LVT_STATUS |
+		      LVT_DELIVERY_MODE | LVT_VECTOR,
+	[LVT_LINT1] = LVT_MASKED | LVT_LEVEL | LVT_REMOTE_IRR | LVT_POLARITY | LVT_STATUS |
+		      LVT_DELIVERY_MODE | LVT_VECTOR,
+	[LVT_ERROR] = LVT_MASKED | LVT_STATUS | LVT_VECTOR,
+};
+static const uint32_t lvt_timer_bits = TIMER_MODE | LVT_MASKED | LVT_STATUS | LVT_VECTOR;
+static const uint32_t lvt_read_only = LVT_STATUS | LVT_REMOTE_IRR;
 
 static bool in_x2apic_mode(const struct lapic *lapic)
 {
@@ -99,11 +120,12 @@ static uint32_t processor_priority(const struct lapic *lapic)
 	return (lapic->tpr & 0xf0) >= service_class ? lapic->tpr : service_class;
 }
 
+/* Also when it is disabled by software: what is pending then stays so (SDM 11.4.7.2). */
 int lapic_pending(const struct lapic *lapic)
 {
 	int vector = highest(lapic->irr);
 
-	if (vector < 0 || !(lapic->svr & SVR_ENABLE))
+	if (vector < 0)
 		return -1;
 	return ((uint32_t)vector & 0xf0) > (processor_priority(lapic) & 0xf0) ? vector : -1;
 }
@@ -120,15 +142,30 @@ void lapic_return(struct lapic *lapic, int vector)
 	lapic->irr[vector / 32] |= 1u << vector % 32;
 }
 
+/* Notes an error; the first after a write to ESR also interrupts (SDM 11.5.3). */
+static void report_error(struct lapic *lapic, uint32_t error)
+{
+	uint32_t entry = lapic->lvt[LVT_ERROR];
+	uint32_t vector = entry & LVT_VECTOR;
+	bool armed = !lapic->esr;
+
+	lapic->esr |= error;
+	if (!armed || (entry & LVT_MASKED))
+		return;
+	if (vector < LOWEST_LEGAL_VECTOR)
+		lapic->esr |= ESR_ILLEGAL_VECTOR_RECEIVED;
+	else
+		lapic->irr[vector / 32] |= 1u << vector % 32;
+}
+
 static void receive(struct lapic *lapic, uint32_t vector)
 {
 	if (!(lapic->svr & SVR_ENABLE))
 		return;
-	if (vector < LOWEST_LEGAL_VECTOR) {
-		lapic->esr |= ESR_ILLEGAL_VECTOR_RECEIVED;
-		return;
-	}
-	lapic->irr[vector / 32] |= 1u << vector % 32;
+	if (vector < LOWEST_LEGAL_VECTOR)
+		report_error(lapic, ESR_ILLEGAL_VECTOR_RECEIVED);
+	else
+		lapic->irr[vector / 32] |= 1u << vector % 32;
 }
 
 static unsigned int timer_mode(const struct lapic *lapic)
@@ -151,13 +188,12 @@ static uint64_t timer_ticks(const struct lapic *lapic)
 
 static void timer_start(struct lapic *lapic, uint64_t now)
 {
-	lapic->timer_started = now;
 	lapic->timer_due = lapic->initial_count ? now + timer_ticks(lapic) : LAPIC_NEVER;
 }
 
 void lapic_timer_run(struct lapic *lapic, uint64_t now)
 {
-	if (lapic->timer_due > now)
+	if (lapic->timer_due == LAPIC_NEVER || lapic->timer_due > now)
 		return;
 	if (!(lapic->lvt_timer & LVT_MASKED))
 		receive(lapic, lapic->lvt_timer & LVT_VECTOR);
@@ -169,26 +205,43 @@ void lapic_timer_run(struct lapic *lapic, uint64_t now)
 	/* Expiries that were missed would have merged in the IRR: skip to the next one that is
 	 * ahead. */
 	uint64_t ticks = timer_ticks(lapic);
-	uint64_t missed = (now - lapic->timer_due) / ticks;
 
-	lapic->timer_started = lapic->timer_due + missed * ticks;
-	lapic->timer_due = lapic->timer_started + ticks;
+	lapic->timer_due += ((now - lapic->timer_due) / ticks + 1) * ticks;
 }
 
 void lapic_tsc_moved(struct lapic *lapic, uint64_t moved)
 {
 	if (timer_mode(lapic) == TIMER_TSC_DEADLINE || lapic->timer_due == LAPIC_NEVER)
 		return;
-	lapic->timer_started += moved;
 	lapic->timer_due += moved;
 }
 
 static uint64_t current_count(const struct lapic *lapic, uint64_t now)
 {
-	if (timer_mode(lapic) == TIMER_TSC_DEADLINE || lapic->timer_due == LAPIC_NEVER ||
-	    now >= lapic->timer_due)
+	uint64_t left;
+
+	if (timer_mode(lapic) == TIMER_TSC_DEADLINE || lapic->timer_due == LAPIC_NEVER)
 		return 0;
-	return (lapic->timer_due - now + (1ull << divide_shift(lapic)) - 1) >> divide_shift(lapic);
+	if (now < lapic->timer_due)
+		left = lapic->timer_due - now;
+	else if (timer_mode(lapic) ==
+		 TIMER_PERIODIC) /* expired, and lapic_timer_run() is still to come */
+		left = timer_ticks(lapic) - (now - lapic->timer_due) % timer_ticks(lapic);
+	else
+		return 0;
+	return (left + (1ull << divide_shift(lapic)) - 1) >> divide_shift(lapic);
+}
+
+/* The count goes on from where it is, at the new pace. */
+static void write_divide(struct lapic *lapic, uint32_t value, uint64_t now)
+{
+	uint64_t count = current_count(lapic, now);
+
+	if (lapic->divide == value)
+		return;
+	lapic->divide = value;
+	if (timer_mode(lapic) != TIMER_TSC_DEADLINE && lapic->timer_due != LAPIC_NEVER)
+		lapic->timer_due = now + (count << divide_shift(lapic));
 }
 
 /* x2APIC mode has no way back to xAPIC but through "disabled" (SDM 11.12.5); the address cannot be
@@ -216,7 +269,7 @@ static void write_lvt_timer(struct lapic *lapic, uint32_t value)
 {
 	unsigned int before = timer_mode(lapic);
 
-	lapic->lvt_timer = value;
+	lapic->lvt_timer = value & ~lvt_read_only;
 	if (!(lapic->svr & SVR_ENABLE))
 		lapic->lvt_timer |= LVT_MASKED;
 	/* A change to or from TSC-deadline mode disarms the timer (SDM 11.5.4.1). */
@@ -224,6 +277,16 @@ static void write_lvt_timer(struct lapic *lapic, uint32_t value)
 		lapic->timer_due = LAPIC_NEVER;
 		lapic->initial_count = 0;
 	}
+}
+
+static bool write_lvt(struct lapic *lapic, enum lvt_index index, uint64_t value)
+{
+	if (value & ~(uint64_t)lvt_bits[index])
+		return false;
+	if (!(lapic->svr & SVR_ENABLE))
+		value |= LVT_MASKED;
+	lapic->lvt[index] = (uint32_t)value & ~lvt_read_only;
+	return true;
 }
 
 static void write_svr(struct lapic *lapic, uint32_t value)
@@ -269,7 +332,7 @@ static bool write_icr(struct lapic *lapic, uint64_t value)
 	if (mode != FIXED && mode != LOWEST_PRIORITY)
 		return true; /* NMI, SMI, INIT and start-up have no other CPU to go to */
 	if ((value & ICR_VECTOR) < LOWEST_LEGAL_VECTOR) {
-		lapic->esr |= ESR_ILLEGAL_VECTOR_SENT;
+		report_error(lapic, ESR_ILLEGAL_VECTOR_SENT);
 		return true;
 	}
 	if (reaches_self(lapic, value))
@@ -311,7 +374,7 @@ static bool read_register(const struct lapic *lapic, uint32_t reg, uint64_t now,
 		*value = lapic->esr_latched;
 		return true;
 	case LAPIC_LVT_CMCI:
-		*value = lapic->lvt[0];
+		*value = lapic->lvt[LVT_CMCI];
 		return true;
 	case LAPIC_ICR:
 		*value = lapic->icr;
@@ -320,7 +383,7 @@ static bool read_register(const struct lapic *lapic, uint32_t reg, uint64_t now,
 		*value = lapic->lvt_timer;
 		return true;
 	case LAPIC_LVT_THERMAL ... LAPIC_LVT_ERROR:
-		*value = lapic->lvt[1 + reg - LAPIC_LVT_THERMAL];
+		*value = lapic->lvt[LVT_THERMAL + reg - LAPIC_LVT_THERMAL];
 		return true;
 	case LAPIC_INITIAL_COUNT:
 		*value = lapic->initial_count;
@@ -370,19 +433,15 @@ static bool write_register(struct lapic *lapic, uint32_t reg, uint64_t value, ui
 	case LAPIC_ICR:
 		return write_icr(lapic, value);
 	case LAPIC_LVT_TIMER:
-		if (value & ~(uint64_t)LVT_TIMER_WRITABLE || (value >> TIMER_MODE_SHIFT & 3) == 3)
+		if (value & ~(uint64_t)lvt_timer_bits ||
+		    (value & TIMER_MODE) >> TIMER_MODE_SHIFT == TIMER_RESERVED)
 			return false;
 		write_lvt_timer(lapic, (uint32_t)value);
 		return true;
 	case LAPIC_LVT_CMCI:
+		return write_lvt(lapic, LVT_CMCI, value);
 	case LAPIC_LVT_THERMAL ... LAPIC_LVT_ERROR:
-		if (value & ~(uint64_t)LVT_WRITABLE)
-			return false;
-		if (!(lapic->svr & SVR_ENABLE))
-			value |= LVT_MASKED;
-		lapic->lvt[reg == LAPIC_LVT_CMCI ? 0 : 1 + reg - LAPIC_LVT_THERMAL] =
-			(uint32_t)value;
-		return true;
+		return write_lvt(lapic, LVT_THERMAL + reg - LAPIC_LVT_THERMAL, value);
 	case LAPIC_INITIAL_COUNT:
 		if (timer_mode(lapic) == TIMER_TSC_DEADLINE)
 			return true; /* ignored (SDM 11.5.4.1) */
@@ -392,13 +451,13 @@ static bool write_register(struct lapic *lapic, uint32_t reg, uint64_t value, ui
 	case LAPIC_DIVIDE:
 		if (value & ~0xbull)
 			return false;
-		lapic->divide = (uint32_t)value;
-		if (timer_mode(lapic) != TIMER_TSC_DEADLINE)
-			timer_start(lapic, now);
+		write_divide(lapic, (uint32_t)value, now);
 		return true;
 	case LAPIC_SELF_IPI:
 		if (value & ~(uint64_t)ICR_VECTOR)
 			return false;
+		if (value < LOWEST_LEGAL_VECTOR)
+			report_error(lapic, ESR_ILLEGAL_VECTOR_SENT);
 		receive(lapic, (uint32_t)value);
 		return true;
 	default:
@@ -426,6 +485,10 @@ bool lapic_read_msr(const struct lapic *lapic, uint32_t msr, uint64_t now, uint6
 
 bool lapic_write_msr(struct lapic *lapic, uint32_t msr, uint64_t value, uint64_t now)
 {
+	/* First comes what the timer has brought by now, lest the write lose it. EOI is on the fast path. */
+	if (msr != MSR_X2APIC_EOI)
+		lapic_timer_run(lapic, now);
+
 	switch (msr) {
 	case MSR_IA32_APIC_BASE:
 		return write_base(lapic, value);

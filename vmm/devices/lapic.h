@@ -2,7 +2,7 @@
 /*
  * A guest's local APIC (SDM 11) in x2APIC mode: registers, interrupt state, and the timer with its
  * three modes. Pure: times are the guest's TSC, handed in; the owner arms a host deadline for
- * lapic_timer_due(). Without MMIO, so in xAPIC mode only IA32_APIC_BASE and IA32_TSC_DEADLINE
+ * timer_due. Without MMIO, so in xAPIC mode only IA32_APIC_BASE and IA32_TSC_DEADLINE
  * answer.
  */
 #ifndef VMM_DEVICES_LAPIC_H
@@ -27,7 +27,6 @@ struct lapic {
 	uint32_t divide;
 	uint32_t initial_count;
 	uint64_t icr;
-	uint64_t timer_started; /* guest TSC at which the count was initial_count */
 	uint64_t timer_due; /* guest TSC of the next expiry, or LAPIC_NEVER; TSC-deadline mode: the
 			       MSR */
 	uint32_t irr[LAPIC_VECTORS / 32];
@@ -45,7 +44,10 @@ void lapic_reset(struct lapic *lapic, uint32_t id);
 bool lapic_read_msr(const struct lapic *lapic, uint32_t msr, uint64_t now, uint64_t *value);
 bool lapic_write_msr(struct lapic *lapic, uint32_t msr, uint64_t value, uint64_t now);
 
-/* Makes the timer interrupt pending for every expiry up to now, and sets the next one. */
+/*
+ * Makes the timer interrupt pending when it has expired up to now, and sets the next expiry. Writes
+ * of MSRs do so by themselves, but for EOI.
+ */
 void lapic_timer_run(struct lapic *lapic, uint64_t now);
 
 /* The guest's TSC was set `moved` ahead: a running count goes on as it was, a TSC deadline stays
