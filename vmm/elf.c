@@ -52,8 +52,10 @@ static bool check_header(const struct load *load, Elf64_Ehdr *header)
 			"the image is an ELF file of type %u: kind elf64 wants an executable linked "
 			"to a fixed address (link with -static -no-pie)",
 			header->e_type);
-	if (header->e_phentsize != sizeof(Elf64_Phdr) ||
-	    !within(header->e_phoff, (uint64_t)header->e_phnum * sizeof(Elf64_Phdr),
+	if (header->e_phnum && header->e_phentsize != sizeof(Elf64_Phdr))
+		return refuse(load, "program headers of %u bytes: the ELF file is broken",
+			      header->e_phentsize);
+	if (!within(header->e_phoff, (uint64_t)header->e_phnum * sizeof(Elf64_Phdr),
 		    load->file_size))
 		return refuse(load, "the program headers are not in the file (%u at 0x%lx)",
 			      header->e_phnum, header->e_phoff);
@@ -70,8 +72,8 @@ static bool load_segment(const struct load *load, unsigned int index, const Elf6
 	if (!within(segment->p_paddr, segment->p_memsz, load->limit))
 		return refuse(
 			load,
-			"segment %u (0x%lx bytes at 0x%lx) does not fit below 0x%lx: give the guest more "
-			"memory",
+			"segment %u (0x%lx bytes at 0x%lx) does not fit below 0x%lx: link it lower, or "
+			"give the guest more memory",
 			index, segment->p_memsz, segment->p_paddr, load->limit);
 	memcpy(load->memory + segment->p_paddr, load->file + segment->p_offset, segment->p_filesz);
 	memset(load->memory + segment->p_paddr + segment->p_filesz, 0,
@@ -84,6 +86,7 @@ bool elf64_load(const void *file, size_t file_size, void *memory, uint64_t limit
 {
 	struct load load = {file, file_size, memory, limit, error, error_size};
 	bool entry_found = false;
+	uint64_t total = 0;
 	Elf64_Ehdr header;
 
 	if (!check_header(&load, &header))
@@ -92,15 +95,27 @@ bool elf64_load(const void *file, size_t file_size, void *memory, uint64_t limit
 		Elf64_Phdr segment;
 
 		memcpy(&segment, load.file + header.e_phoff + i * sizeof(segment), sizeof(segment));
+		if (segment.p_type == PT_INTERP)
+			return refuse(&load,
+				      "the image wants a dynamic linker (link with -static)");
 		if (segment.p_type != PT_LOAD || !segment.p_memsz)
 			continue;
 		if (!load_segment(&load, i, &segment))
 			return false;
+		/* Also bounds the work: 65535 segments could each be as large as the memory. */
+		total += segment.p_memsz;
+		if (total > limit)
+			return refuse(&load,
+				      "the segments up to %u overlap: together they are larger "
+				      "than the memory",
+				      i);
 		entry_found |= header.e_entry >= segment.p_paddr &&
 			       header.e_entry - segment.p_paddr < segment.p_memsz;
 	}
 	if (!entry_found)
-		return refuse(&load, "the entry point 0x%lx is in no loaded segment",
+		return refuse(&load,
+			      "the entry point 0x%lx is in no loaded segment (paging maps "
+			      "virtual to equal physical addresses)",
 			      header.e_entry);
 	*entry = header.e_entry;
 	return true;

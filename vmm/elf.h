@@ -9,8 +9,8 @@
 
 /*
  * Copies the PT_LOAD segments to their physical addresses (p_paddr) in memory[0 .. limit) and
- * clears the rest of each. Returns the entry point, which lies in a segment's physical range. On
- * failure returns false with a reason in error; memory may have been written to.
+ * clears the rest of each. Gives the entry point, which lies in a segment's physical range. On
+ * failure returns false with a reason in error; memory[0 .. limit) may have been written to.
  */
 bool elf64_load(const void *file, size_t file_size, void *memory, uint64_t limit, uint64_t *entry,
 		char *error, size_t error_size);

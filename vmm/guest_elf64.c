@@ -19,6 +19,7 @@ enum {
 	GDT_OFFSET = INFO_OFFSET + PAGE_SIZE,
 	TSS_OFFSET = GDT_OFFSET + 256,
 	TSS_SIZE = 104,
+	TSS_IO_MAP = 102, /* 16 bits: offset of the I/O permission map (SDM 8.7) */
 	PML4_OFFSET = GDT_OFFSET + PAGE_SIZE,
 	PDPT_OFFSET = PML4_OFFSET + PAGE_SIZE,
 	PD_OFFSET = PDPT_OFFSET + PAGE_SIZE,
@@ -46,6 +47,14 @@ static void write_gdt(unsigned char *reserved, uint64_t tss)
 			     (uint64_t)DESCRIPTOR_TSS_BUSY << 40 | (tss >> 24 & 0xff) << 56;
 	gdt[ELF64_TSS / 8 + 1] = tss >> 32;
 	memcpy(reserved + GDT_OFFSET, gdt, sizeof(gdt));
+}
+
+/* All zero, but without an I/O permission map: one at 0 would let CPL 3 use most ports (SDM 19.5.2). */
+static void write_tss(unsigned char *reserved)
+{
+	const uint16_t beyond = TSS_SIZE;
+
+	memcpy(reserved + TSS_OFFSET + TSS_IO_MAP, &beyond, sizeof(beyond));
 }
 
 /* An identity map of all of the guest's memory with 2 MiB pages. */
@@ -87,11 +96,13 @@ bool guest_elf64_load(const struct handoff_guest *config, uint64_t tsc_hz,
 {
 	unsigned char *memory = (unsigned char *)(uintptr_t)config->memory.base;
 	uint64_t size = config->memory.size;
-	uint64_t directories = (size + gigabyte - 1) / gigabyte;
+	uint64_t directories = size / gigabyte + (size % gigabyte != 0);
 	uint64_t reserved_size = PD_OFFSET + directories * PAGE_SIZE;
 
-	if (size % PAGE_SIZE || size <= reserved_size || directories > ENTRIES_PER_TABLE) {
-		fmt_format(error, error_size, "%lu bytes of memory are too few or too many", size);
+	if (!size || size % LARGE_PAGE_SIZE || directories > ENTRIES_PER_TABLE) {
+		fmt_format(error, error_size,
+			   "%lu bytes of memory: it must be a multiple of 2 MiB, at most 512 GiB",
+			   size);
 		return false;
 	}
 
@@ -101,6 +112,7 @@ bool guest_elf64_load(const struct handoff_guest *config, uint64_t tsc_hz,
 			base, &entry->rip, error, error_size))
 		return false;
 	write_gdt(memory + base, base + TSS_OFFSET);
+	write_tss(memory + base);
 	write_page_tables(memory + base, base, size);
 	write_boot_info(memory + base, base, config, tsc_hz);
 	entry->rsp = base + STACK_OFFSET + STACK_SIZE;
