@@ -130,10 +130,17 @@ enum xcr0_bits {
 };
 
 enum {
-	APIC_ID_SHIFT = 24,
 	INVARIANT_TSC = 1 << 8,
 	ARAT = 1 << 2,
-	XSAVEOPT_XSAVEC_XGETBV1 = 7,
+	/* CPUID.(0DH,1):EAX. Without XSAVEC and XSAVES, whose sizes EBX would have to tell. */
+	XSAVEOPT = 1 << 0,
+	XGETBV1 = 1 << 2,
+	XSAVE_ALIGNED = 1 << 1, /* CPUID.(0DH,n):ECX */
+	CACHE_TYPE = 0x1f,	/* CPUID.4:EAX; 0: no more caches */
+	CACHE_SHAPE = 0x3fff,	/* CPUID.4:EAX: type, level; not who shares it */
+	LINEAR_BITS_SHIFT = 8,
+	LINEAR_BITS = 48,	  /* guests are not offered CR4.LA57 */
+	PHYSICAL_BITS_LEAST = 36, /* without leaf 80000008H (SDM 4.1.4) */
 };
 
 const struct cpuid_result *cpuid_constant_leaves[CPUID_CONSTANT_LEAVES];
@@ -148,15 +155,33 @@ static struct {
 	struct cpuid_result extended[EXTENDED_LEAVES];
 } policy;
 
-static void offer_features(const struct cpuid_policy_facts *facts)
+/*
+ * The processor, with nothing where it has no such leaf: to a number beyond its highest it would
+ * give the data of another leaf (SDM, CPUID).
+ */
+struct processor {
+	struct cpuid_result (*read)(uint32_t leaf, uint32_t subleaf);
+	uint32_t max_basic;
+	uint32_t max_extended;
+};
+
+static struct cpuid_result read_leaf(const struct processor *processor, uint32_t leaf,
+				     uint32_t subleaf)
+{
+	uint32_t highest = leaf >= EXTENDED_BASE ? processor->max_extended : processor->max_basic;
+
+	return leaf <= highest ? processor->read(leaf, subleaf) : (struct cpuid_result){0};
+}
+
+static void offer_features(void)
 {
 	struct cpuid_result *leaf = &policy.basic[LEAF_FEATURES];
 	uint32_t ecx = SSE3 | PCLMULQDQ | SSSE3 | CMPXCHG16B | PCID | SSE4_1 | SSE4_2 | MOVBE |
 		       POPCNT | AESNI | RDRAND;
 
-	if (facts->host_xcr0)
+	if (policy.xcr0)
 		ecx |= XSAVE;
-	if (facts->host_xcr0 & XCR0_AVX)
+	if (policy.xcr0 & XCR0_AVX)
 		ecx |= AVX | F16C | FMA;
 	/* The local APIC is ours: it has these whatever the machine's has. */
 	leaf->ecx = (leaf->ecx & ecx) | X2APIC | TSC_DEADLINE;
@@ -178,63 +203,90 @@ static void offer_structured(const struct cpuid_policy_facts *facts)
 		ebx |= INVPCID;
 	if (facts->rdtscp)
 		ecx |= RDPID;
-	if (facts->host_xcr0 & XCR0_AVX) {
+	if (policy.xcr0 & XCR0_AVX) {
 		ebx |= AVX2;
 		ecx |= VAES | VPCLMULQDQ;
 	}
-	if ((facts->host_xcr0 & XCR0_AVX512) == XCR0_AVX512) {
+	if (policy.xcr0 & XCR0_AVX512) {
 		ebx |= AVX512F | AVX512DQ | AVX512_IFMA | AVX512CD | AVX512BW | AVX512VL;
 		ecx |= AVX512_VBMI | AVX512_VBMI2 | AVX512_VNNI | AVX512_BITALG | AVX512_VPOPCNTDQ;
 	}
 	*leaf = (struct cpuid_result){.ebx = leaf->ebx & ebx, .ecx = leaf->ecx & ecx};
 }
 
-static void offer_extended(const struct cpuid_policy_facts *facts)
+static struct cpuid_result address_sizes(const struct processor *processor)
 {
-	struct cpuid_result *leaf = &policy.extended[1];
+	uint32_t physical = read_leaf(processor, EXTENDED_BASE + 8, 0).eax & 0xff;
 
-	leaf->ecx &= LAHF64 | LZCNT | PREFETCHW;
-	leaf->edx &= SYSCALL | NX | PAGES_1G | LONG_MODE | (facts->rdtscp ? RDTSCP : 0);
-	/* SYSCALL is reported in 64-bit mode only (SDM, CPUID): guests of this VMM ask there, or do
-	 * not care. */
-	leaf->edx |= SYSCALL;
-	policy.extended[7] = (struct cpuid_result){.edx = INVARIANT_TSC};
-	/* Physical and linear address sizes; no cores. */
-	policy.extended[8] = (struct cpuid_result){.eax = policy.extended[8].eax & 0xffff};
+	return (struct cpuid_result){
+		.eax = (physical ? physical : PHYSICAL_BITS_LEAST) | LINEAR_BITS
+									     << LINEAR_BITS_SHIFT,
+	};
 }
 
-static void offer_xsave(struct cpuid_result (*read)(uint32_t, uint32_t),
-			const struct cpuid_policy_facts *facts)
+static void offer_extended(const struct processor *processor,
+			   const struct cpuid_policy_facts *facts)
 {
-	uint64_t offered = XCR0_X87 | XCR0_SSE | XCR0_AVX | XCR0_AVX512;
+	enum { BRAND_FIRST = 2, BRAND_LAST = 4, L2_CACHE = 6, POWER = 7, ADDRESSES = 8 };
+	struct cpuid_result features = read_leaf(processor, EXTENDED_BASE + 1, 0);
 
-	policy.xcr0 = facts->host_xcr0 & offered;
+	policy.max_extended = EXTENDED_BASE + EXTENDED_LEAVES - 1;
+	policy.extended[0].eax = policy.max_extended;
+	policy.extended[1].ecx = features.ecx & (LAHF64 | LZCNT | PREFETCHW);
+	policy.extended[1].edx =
+		features.edx & (SYSCALL | NX | PAGES_1G | LONG_MODE | (facts->rdtscp ? RDTSCP : 0));
+	for (uint32_t i = BRAND_FIRST; i <= BRAND_LAST; i++)
+		policy.extended[i] = read_leaf(processor, EXTENDED_BASE + i, 0);
+	policy.extended[L2_CACHE].ecx = read_leaf(processor, EXTENDED_BASE + L2_CACHE, 0).ecx;
+	policy.extended[POWER].edx =
+		read_leaf(processor, EXTENDED_BASE + POWER, 0).edx & INVARIANT_TSC;
+	policy.extended[ADDRESSES] = address_sizes(processor);
+}
+
+/* The components of a set that can be used together: AVX-512's only all, and with AVX (SDM 13.3). */
+static uint64_t consistent_xcr0(uint64_t xcr0)
+{
+	if (!(xcr0 & XCR0_SSE))
+		xcr0 &= ~(uint64_t)XCR0_AVX;
+	if ((xcr0 & XCR0_AVX512) != XCR0_AVX512 || !(xcr0 & XCR0_AVX))
+		xcr0 &= ~(uint64_t)XCR0_AVX512;
+	return xcr0;
+}
+
+static void offer_xsave(const struct processor *processor)
+{
+	for (uint32_t i = 2; i < XSAVE_COMPONENTS; i++) {
+		struct cpuid_result component = {0};
+
+		if (policy.xcr0 >> i & 1)
+			component = read_leaf(processor, LEAF_XSAVE, i);
+		policy.xsave[i] = (struct cpuid_result){
+			.eax = component.eax,
+			.ebx = component.ebx,
+			.ecx = component.ecx & XSAVE_ALIGNED,
+		};
+	}
 	if (!policy.xcr0)
 		return;
-	for (uint32_t i = 2; i < XSAVE_COMPONENTS; i++)
-		if (policy.xcr0 >> i & 1)
-			policy.xsave[i] = read(LEAF_XSAVE, i);
 	policy.xsave[0] = (struct cpuid_result){
 		.eax = (uint32_t)policy.xcr0,
 		.ebx = cpuid_policy_xsave_size(policy.xcr0),
 		.ecx = cpuid_policy_xsave_size(policy.xcr0),
 		.edx = (uint32_t)(policy.xcr0 >> 32),
 	};
-	policy.xsave[1] =
-		(struct cpuid_result){.eax = read(LEAF_XSAVE, 1).eax & XSAVEOPT_XSAVEC_XGETBV1};
+	policy.xsave[1].eax = read_leaf(processor, LEAF_XSAVE, 1).eax & (XSAVEOPT | XGETBV1);
 }
 
-/* One core with one thread: the upper bits of EAX and its relatives count others, of which there
- * are none. */
-static void offer_caches(struct cpuid_result (*read)(uint32_t, uint32_t))
+/* One core with one thread: the upper bits of EAX count others, of which there are none. */
+static void offer_caches(const struct processor *processor)
 {
-	enum { CACHE_SHARING = 0x3fff << 14 };
-
 	for (uint32_t i = 0; i < CACHE_SUBLEAVES; i++) {
-		policy.caches[i] = read(LEAF_CACHES, i);
-		policy.caches[i].eax &= 0x3fff;
-		if (!(policy.caches[i].eax & 0x1f))
+		struct cpuid_result cache = read_leaf(processor, LEAF_CACHES, i);
+
+		cache.eax &= CACHE_SHAPE;
+		if (!(cache.eax & CACHE_TYPE))
 			break;
+		policy.caches[i] = cache;
 	}
 }
 
@@ -253,20 +305,27 @@ void cpuid_policy_init(struct cpuid_result (*read)(uint32_t leaf, uint32_t suble
 		       const struct cpuid_policy_facts *facts)
 {
 	enum { HZ_PER_MHZ = 1000000 };
-	uint32_t mhz = (uint32_t)(facts->tsc_hz / HZ_PER_MHZ);
+	uint32_t mhz = (uint32_t)((facts->tsc_hz + HZ_PER_MHZ / 2) / HZ_PER_MHZ);
+	struct processor processor = {
+		.read = read,
+		.max_basic = read(LEAF_MAX, 0).eax,
+		.max_extended = read(EXTENDED_BASE, 0).eax,
+	};
 
 	memset(&policy, 0, sizeof(policy));
+	policy.xcr0 =
+		consistent_xcr0(facts->host_xcr0 & (XCR0_X87 | XCR0_SSE | XCR0_AVX | XCR0_AVX512));
 	policy.basic[LEAF_MAX] = read(LEAF_MAX, 0);
 	policy.max_basic = LEAF_FREQUENCY;
 	policy.basic[LEAF_MAX].eax = policy.max_basic;
-	policy.basic[LEAF_FEATURES] = read(LEAF_FEATURES, 0);
-	policy.basic[LEAF_DESCRIPTORS] = read(LEAF_DESCRIPTORS, 0);
-	policy.basic[LEAF_POWER].eax = ARAT;
-	policy.basic[LEAF_STRUCTURED] = read(LEAF_STRUCTURED, 0);
-	offer_features(facts);
+	policy.basic[LEAF_FEATURES] = read_leaf(&processor, LEAF_FEATURES, 0);
+	policy.basic[LEAF_DESCRIPTORS] = read_leaf(&processor, LEAF_DESCRIPTORS, 0);
+	policy.basic[LEAF_POWER].eax = ARAT; /* our local APIC's timer never stops */
+	policy.basic[LEAF_STRUCTURED] = read_leaf(&processor, LEAF_STRUCTURED, 0);
+	offer_features();
 	offer_structured(facts);
-	offer_caches(read);
-	offer_xsave(read, facts);
+	offer_caches(&processor);
+	offer_xsave(&processor);
 	/*
 	 * The "core crystal" is the TSC itself: TSC and local APIC timer count alike, exactly, and a
 	 * guest need not measure. ECX is 32 bits wide: beyond, the frequency is not given.
@@ -277,13 +336,7 @@ void cpuid_policy_init(struct cpuid_result (*read)(uint32_t leaf, uint32_t suble
 		.ecx = facts->tsc_hz <= UINT32_MAX ? (uint32_t)facts->tsc_hz : 0,
 	};
 	policy.basic[LEAF_FREQUENCY] = (struct cpuid_result){mhz, mhz, 0, 0};
-
-	policy.extended[0] = read(EXTENDED_BASE, 0);
-	policy.max_extended = EXTENDED_BASE + EXTENDED_LEAVES - 1;
-	policy.extended[0].eax = policy.max_extended;
-	for (uint32_t i = 1; i < EXTENDED_LEAVES; i++)
-		policy.extended[i] = read(EXTENDED_BASE + i, 0);
-	offer_extended(facts);
+	offer_extended(&processor, facts);
 	set_constant_leaves();
 }
 
@@ -338,21 +391,18 @@ uint32_t cpuid_policy_xsave_size(uint64_t xcr0)
 
 bool cpuid_policy_xcr0_valid(uint64_t xcr0)
 {
-	uint64_t avx512 = xcr0 & XCR0_AVX512;
-
-	if ((xcr0 & ~policy.xcr0) || !(xcr0 & XCR0_X87))
-		return false;
-	if ((xcr0 & XCR0_AVX) && !(xcr0 & XCR0_SSE))
-		return false;
-	return !avx512 || (avx512 == XCR0_AVX512 && (xcr0 & XCR0_AVX));
+	return !(xcr0 & ~policy.xcr0) && (xcr0 & XCR0_X87) && consistent_xcr0(xcr0) == xcr0;
 }
 
 uint64_t cpuid_policy_cr4(void)
 {
 	const struct cpuid_result *features = &policy.basic[LEAF_FEATURES];
 	const struct cpuid_result *structured = &policy.basic[LEAF_STRUCTURED];
-	uint64_t cr4 = CR4_TSD | CR4_PCE | CR4_OSFXSR | CR4_OSXMMEXCPT;
+	uint64_t cr4 = CR4_PCE;
 
+	cr4 |= features->edx & TSC ? CR4_TSD : 0;
+	cr4 |= features->edx & FXSR ? CR4_OSFXSR : 0;
+	cr4 |= features->edx & SSE ? CR4_OSXMMEXCPT : 0;
 	cr4 |= features->edx & VME ? CR4_VME | CR4_PVI : 0;
 	cr4 |= features->edx & DE ? CR4_DE : 0;
 	cr4 |= features->edx & PSE ? CR4_PSE : 0;
@@ -371,6 +421,7 @@ uint64_t cpuid_policy_efer(void)
 {
 	const struct cpuid_result *extended = &policy.extended[1];
 
-	return EFER_SCE | (extended->edx & LONG_MODE ? EFER_LME | EFER_LMA : 0) |
+	return (extended->edx & SYSCALL ? EFER_SCE : 0) |
+	       (extended->edx & LONG_MODE ? EFER_LME | EFER_LMA : 0) |
 	       (extended->edx & NX ? EFER_NXE : 0);
 }
