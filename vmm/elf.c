@@ -87,7 +87,7 @@ bool elf64_load(const void *file, size_t file_size, void *memory, uint64_t limit
 	struct load load = {file, file_size, memory, limit, error, error_size};
 	bool entry_found = false;
 	uint64_t total = 0;
-	Elf64_Ehdr header;
+	Elf64_Ehdr header = {0};
 
 	if (!check_header(&load, &header))
 		return false;

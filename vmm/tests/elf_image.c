@@ -41,7 +41,7 @@ void elf_image_load(struct elf_image *image, Elf64_Addr address, size_t file_siz
 
 unsigned char elf_image_byte(unsigned int segment, size_t offset)
 {
-	return (unsigned char)(segment * 57 + offset * 7 + 1);
+	return (unsigned char)((size_t)segment * 57 + offset * 7 + 1);
 }
 
 unsigned char *elf_image_make(const struct elf_image *image)

@@ -342,7 +342,6 @@ static void test_constant_leaves(void **state)
 			      constant->edx);
 	}
 	assert_true(constants > 10);
-	/* that depend on the guest's own state */
 	assert_null(cpuid_policy_constant(1));
 	assert_null(cpuid_policy_constant(0xd));
 }

@@ -235,6 +235,15 @@ static void test_program_headers(void **state)
 		      "equal physical addresses)");
 }
 
+/* A header and nothing behind it is whole, and of no use. */
+static void test_header_only(void **state)
+{
+	(void)state;
+	image.header.e_phnum = 0;
+	assert_false(load_bytes((const unsigned char *)&image.header, 64, MEMORY_SIZE));
+	assert_non_null(strstr(error, "is in no loaded segment"));
+}
+
 static void test_segment_in_the_file(void **state)
 {
 	(void)state;
@@ -279,6 +288,10 @@ static void test_segments_that_overlap(void **state)
 	(void)state;
 	image.segments[1].p_paddr = 0x1000;
 	image.segments[1].p_memsz = MEMORY_SIZE - 0x1000;
+	image.segments[0].p_memsz = 0x1000;
+	image.segments[0].p_paddr = 0;
+	image.header.e_entry = 0x10;
+	assert_true(load()); /* all of it, just so */
 	elf_image_load(&image, 0, 0, MEMORY_SIZE);
 	check_refused("the segments up to 2 overlap: together they are larger than the memory");
 }
@@ -405,6 +418,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_another_type, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_dynamic, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_program_headers, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_header_only, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_segment_in_the_file, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_segment_in_memory, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_segments_that_overlap, setup, teardown),

@@ -214,7 +214,7 @@ static void check_identity_map(uint64_t size)
 {
 	uint64_t mapped = 0;
 
-	for (unsigned int i = 0; i < 512; i++) {
+	for (uint64_t i = 0; i < 512; i++) {
 		uint64_t pml4e = word_at(entry.cr3 + i * 8);
 
 		assert_int_equal(pml4e & ~address_bits, i == 0 ? P | W : 0);

@@ -441,6 +441,15 @@ static void test_icr_destinations(void **state)
 	}
 }
 
+static void test_vectors_of_the_icr(void **state)
+{
+	(void)state;
+	for (unsigned int vector = 16; vector < 256; vector++) {
+		check_icr(0, TO_SELF | vector, true);
+		check_icr(0, DELIVER_LOWEST | vector, true);
+	}
+}
+
 /* ---- Errors, SDM 11.5.3 */
 
 static void test_errors(void **state)
@@ -566,6 +575,7 @@ int main(void)
 		cmocka_unit_test_setup(test_cr8, setup),
 		cmocka_unit_test_setup(test_nesting, setup),
 		cmocka_unit_test_setup(test_icr_destinations, setup),
+		cmocka_unit_test_setup(test_vectors_of_the_icr, setup),
 		cmocka_unit_test_setup(test_errors, setup),
 		cmocka_unit_test_setup(test_error_interrupt, setup),
 		cmocka_unit_test_setup(test_random, setup),

@@ -84,27 +84,28 @@ static void test_current_count(void **state)
 
 static void test_periodic(void **state)
 {
-	enum { COUNT = 30, DIVISOR = 4, PERIOD = COUNT * DIVISOR };
+	enum { COUNT = 30, DIVISOR = 4 };
+	const uint64_t period = 120;
 	uint64_t now = start_time;
 
 	(void)state;
 	arm(TIMER_PERIODIC, 1, COUNT, start_time);
 	for (unsigned int i = 1; i < 100; i++) {
-		assert_false(fires(start_time + (uint64_t)i * PERIOD - 1));
+		assert_false(fires(start_time + i * period - 1));
 		/* a little late each time: the periods do not move */
-		now = start_time + (uint64_t)i * PERIOD + i % 7;
+		now = start_time + i * period + i % 7;
 		assert_int_equal(get_at(X2_CURRENT_COUNT, now), COUNT - i % 7 / DIVISOR);
 		assert_true(fires(now));
-		assert_int_equal(lapic.timer_due, start_time + (uint64_t)(i + 1) * PERIOD);
+		assert_int_equal(lapic.timer_due, start_time + (i + 1) * period);
 		assert_int_equal(get_at(X2_CURRENT_COUNT, now), COUNT - i % 7 / DIVISOR);
 	}
 	/* missed periods are one interrupt; the next is on the grid, and ahead */
-	assert_true(fires(start_time + 1000 * PERIOD));
-	assert_int_equal(lapic.timer_due, start_time + 1001 * PERIOD);
-	assert_false(fires(start_time + 1000 * PERIOD));
-	put_at(X2_INITIAL_COUNT, 0, start_time + 1000 * PERIOD);
+	assert_true(fires(start_time + 1000 * period));
+	assert_int_equal(lapic.timer_due, start_time + 1001 * period);
+	assert_false(fires(start_time + 1000 * period));
+	put_at(X2_INITIAL_COUNT, 0, start_time + 1000 * period);
 	assert_int_equal(lapic.timer_due, LAPIC_NEVER);
-	assert_false(fires(start_time + 5000 * PERIOD));
+	assert_false(fires(start_time + 5000 * period));
 }
 
 static void test_extreme_periods(void **state)
@@ -152,10 +153,10 @@ static void test_writing_the_divisor(void **state)
 	arm(0, 0xb, 1000, start_time);
 	put_at(X2_DIVIDE, 0x1, start_time + 500);
 	assert_int_equal(get_at(X2_CURRENT_COUNT, start_time + 500), 500);
-	assert_int_equal(lapic.timer_due, start_time + 500 + 4 * 500);
+	assert_int_equal(lapic.timer_due, start_time + 500 + 2000);
 	/* back */
-	put_at(X2_DIVIDE, 0xb, start_time + 500 + 4 * 250);
-	assert_int_equal(lapic.timer_due, start_time + 500 + 4 * 250 + 250);
+	put_at(X2_DIVIDE, 0xb, start_time + 500 + 1000);
+	assert_int_equal(lapic.timer_due, start_time + 500 + 1000 + 250);
 	/* the same again: no effect, not even within a count */
 	arm(0, 0xa, 10, start_time);
 	put_at(X2_DIVIDE, 0xa, start_time + 77);
@@ -163,9 +164,9 @@ static void test_writing_the_divisor(void **state)
 	/* a periodic timer goes on with periods of the new length */
 	arm(TIMER_PERIODIC, 0xb, 1000, start_time);
 	put_at(X2_DIVIDE, 0x0, start_time + 400);
-	assert_int_equal(lapic.timer_due, start_time + 400 + 2 * 600);
+	assert_int_equal(lapic.timer_due, start_time + 400 + 1200);
 	assert_true(fires(start_time + 1600));
-	assert_int_equal(lapic.timer_due, start_time + 1600 + 2 * 1000);
+	assert_int_equal(lapic.timer_due, start_time + 1600 + 2000);
 
 	/* one that has expired, or was stopped, stays so */
 	arm(0, 0xb, 1000, start_time);
@@ -247,7 +248,7 @@ static void test_expiry_comes_before_a_write(void **state)
 	arm(TIMER_PERIODIC, 0xb, 100, start_time);
 	put_at(X2_DIVIDE, 0, start_time + 130);
 	assert_int_equal(lapic_pending(&lapic), VECTOR);
-	assert_int_equal(lapic.timer_due, start_time + 130 + 2 * 70);
+	assert_int_equal(lapic.timer_due, start_time + 130 + 140);
 
 	/* and not the other way round */
 	arm(0, 0xb, 100, start_time);
@@ -326,6 +327,7 @@ static void test_mode_changes(void **state)
 	put_at(X2_LVT_TIMER, TIMER_TSC_DEADLINE | VECTOR, start_time + 100);
 	assert_int_equal(lapic.timer_due, LAPIC_NEVER);
 	assert_int_equal(get_at(TSC_DEADLINE, start_time + 100), 0);
+	assert_int_equal(get_at(X2_INITIAL_COUNT, start_time + 100), 0);
 	assert_false(fires(start_time + 5000));
 
 	put_at(TSC_DEADLINE, start_time + 9000, start_time + 5000);

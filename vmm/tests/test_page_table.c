@@ -195,7 +195,7 @@ static void test_ept_of_a_guest(void **state)
 		}
 	}
 	/* ends in the middle of a large page; base that is not aligned like the guest's addresses */
-	check_guest(0x10000000, 4 * mebibyte + 3 * PAGE_SIZE, true);
+	check_guest(0x10000000, 4 * mebibyte + 3ull * PAGE_SIZE, true);
 	check_guest(0x10000000 + PAGE_SIZE, 6 * mebibyte, true);
 	check_guest(0x10000000, PAGE_SIZE, true);
 	check_guest(0x10000000, LARGE_PAGE_SIZE - PAGE_SIZE, true);
@@ -370,6 +370,7 @@ static void test_ranges_refused(void **state)
 		{0x1000, 0x1000, 0x1001},
 		{0x1000, 0x1000, 1},
 		{1ull << 47, 0, 0x1000},
+		{1ull << 47, 0, 0},
 		{0, 1ull << 47, 0x1000},
 		{(1ull << 47) - 0x1000, 0, 0x2000},
 		{0, (1ull << 47) - 0x1000, 0x2000},
