@@ -4,19 +4,42 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
-from . import tap, unit
+from . import cases, tap, unit
+from .emulator import Options
+from .parts import Parts
+
+BOOTS_AT_ONCE = 2  # an emulator keeps a core busy
+
+
+def boot(parts: Parts, tally: tap.Tally) -> None:
+    """Runs the boot tests that CASES names, else all."""
+    names = os.environ.get("CASES", "").split() or list(cases.CASES)
+    for unknown in [name for name in names if name not in cases.CASES]:
+        tally.add(f"boot/{unknown}", False, [f"there is no such case; there are {', '.join(cases.CASES)}"])
+        names.remove(unknown)
+    options = Options.from_environment()
+    with ThreadPoolExecutor(BOOTS_AT_ONCE) as pool:
+        results = {name: pool.submit(cases.run, name, parts, options) for name in names}
+        for name, result in results.items():
+            for check, wrong in result.result():
+                tally.add(f"boot/{name}: {check}", not wrong, wrong)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="testrun")
     parser.add_argument("--unit", nargs="*", metavar="PROGRAM", help="unit tests: these, and the harness' own")
     parser.add_argument("--boot", action="store_true", help="boot tests")
+    Parts.add_arguments(parser)
     options = parser.parse_args()
     tally = tap.Tally()
     if options.unit is not None:
         unit.run(options.unit, tally)
+    if options.boot:
+        boot(Parts.from_arguments(options), tally)
     return tally.close()
 
 
