@@ -72,15 +72,14 @@ static const uint64_t icr_writable = 0xffffffff000ccfffull;
 enum lvt_index { LVT_CMCI, LVT_THERMAL, LVT_PERFORMANCE, LVT_LINT0, LVT_LINT1, LVT_ERROR };
 
 /* The bits of the entries of struct lapic's lvt[] that are not reserved (SDM figure 11-8). */
+enum {
+	LVT_PLAIN = LVT_MASKED | LVT_STATUS | LVT_DELIVERY_MODE | LVT_VECTOR,
+	LVT_PIN = LVT_PLAIN | LVT_LEVEL | LVT_REMOTE_IRR | LVT_POLARITY,
+};
 static const uint32_t lvt_bits[] = {
-	[LVT_CMCI] = LVT_MASKED | LVT_STATUS | LVT_DELIVERY_MODE | LVT_VECTOR,
-	[LVT_THERMAL] = LVT_MASKED | LVT_STATUS | LVT_DELIVERY_MODE | LVT_VECTOR,
-	[LVT_PERFORMANCE] = LVT_MASKED | LVT_STATUS | LVT_DELIVERY_MODE | LVT_VECTOR,
-	[LVT_LINT0] = LVT_MASKED | LVT_LEVEL | LVT_REMOTE_IRR | LVT_POLARITY | LVT_STATUS |
-		      LVT_DELIVERY_MODE | LVT_VECTOR,
-	[LVT_LINT1] = LVT_MASKED | LVT_LEVEL | LVT_REMOTE_IRR | LVT_POLARITY | LVT_STATUS |
-		      LVT_DELIVERY_MODE | LVT_VECTOR,
-	[LVT_ERROR] = LVT_MASKED | LVT_STATUS | LVT_VECTOR,
+	[LVT_CMCI] = LVT_PLAIN,	       [LVT_THERMAL] = LVT_PLAIN,
+	[LVT_PERFORMANCE] = LVT_PLAIN, [LVT_LINT0] = LVT_PIN,
+	[LVT_LINT1] = LVT_PIN,	       [LVT_ERROR] = LVT_PLAIN & ~LVT_DELIVERY_MODE,
 };
 static const uint32_t lvt_timer_bits = TIMER_MODE | LVT_MASKED | LVT_STATUS | LVT_VECTOR;
 static const uint32_t lvt_read_only = LVT_STATUS | LVT_REMOTE_IRR;
@@ -125,9 +124,9 @@ int lapic_pending(const struct lapic *lapic)
 {
 	int vector = highest(lapic->irr);
 
-	if (vector < 0)
-		return -1;
-	return ((uint32_t)vector & 0xf0) > (processor_priority(lapic) & 0xf0) ? vector : -1;
+	return vector >= 0 && ((uint32_t)vector & 0xf0) > (processor_priority(lapic) & 0xf0)
+		       ? vector
+		       : -1;
 }
 
 void lapic_accept(struct lapic *lapic, int vector)
@@ -202,8 +201,7 @@ void lapic_timer_run(struct lapic *lapic, uint64_t now)
 		return;
 	}
 
-	/* Expiries that were missed would have merged in the IRR: skip to the next one that is
-	 * ahead. */
+	/* Expiries that were missed would have merged in the IRR. */
 	uint64_t ticks = timer_ticks(lapic);
 
 	lapic->timer_due += ((now - lapic->timer_due) / ticks + 1) * ticks;
@@ -485,7 +483,7 @@ bool lapic_read_msr(const struct lapic *lapic, uint32_t msr, uint64_t now, uint6
 
 bool lapic_write_msr(struct lapic *lapic, uint32_t msr, uint64_t value, uint64_t now)
 {
-	/* First comes what the timer has brought by now, lest the write lose it. EOI is on the fast path. */
+	/* What the timer has brought by now comes first, or the write may lose it; EOI is too hot a path. */
 	if (msr != MSR_X2APIC_EOI)
 		lapic_timer_run(lapic, now);
 

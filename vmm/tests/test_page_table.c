@@ -217,18 +217,6 @@ static void test_tables_needed(void **state)
 	assert_int_equal(page_count, 3 + ENTRIES);
 }
 
-static void test_pages_of_the_host_do_not_mix(void **state)
-{
-	(void)state;
-	struct page_table one = make_ept(true);
-	struct page_table two = make_ept(true);
-
-	assert_true(page_table_map(&one, 0, 0x10000000, 4 * mebibyte, EPT_LEAF));
-	assert_true(page_table_map(&two, 0, 0x10400000, 4 * mebibyte, EPT_LEAF));
-	check_leaf(&one, 0x200000, 0x10200000, EPT_LEAF, LARGE_PAGE_SIZE);
-	check_leaf(&two, 0, 0x10400000, EPT_LEAF, LARGE_PAGE_SIZE);
-}
-
 /* ---- The VMM's own */
 
 static void test_alignment(void **state)
@@ -497,7 +485,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_ept_of_a_guest, release_all),
 		cmocka_unit_test_teardown(test_tables_needed, release_all),
-		cmocka_unit_test_teardown(test_pages_of_the_host_do_not_mix, release_all),
 		cmocka_unit_test_teardown(test_alignment, release_all),
 		cmocka_unit_test_teardown(test_mapping_into_a_large_page_splits_it, release_all),
 		cmocka_unit_test_teardown(test_mapping_again_replaces, release_all),
