@@ -3,8 +3,6 @@
 
 #include "vmm/x86.h"
 
-#include <string.h>
-
 /* Registers by their x2APIC number, MSR less 800H (SDM table 11-6). */
 enum lapic_register {
 	LAPIC_ID = 0x02,
