@@ -147,8 +147,13 @@ void lapic_timer_arm(struct vcpu *vcpu)
 		return;
 	}
 
-	uint64_t soonest = rdtsc() + cpu->tsc_hz / TIMERS_PER_SECOND_MOST;
-	uint64_t due = vcpu->lapic.timer_due - vcpu->tsc_offset;
+	/* In the guest's time: a deadline below its TSC is due, whatever the offset between the two is. */
+	uint64_t now = rdtsc();
+	uint64_t guest_now = vcpu_tsc(vcpu, now);
+	uint64_t due = vcpu->lapic.timer_due;
+	uint64_t least = cpu->tsc_hz / TIMERS_PER_SECOND_MOST;
+	uint64_t wait = due > guest_now ? due - guest_now : 0;
+	uint64_t when = now + (wait > least ? wait : least);
 
-	schedule_deadline(cpu, &vcpu->timer, due > soonest ? due : soonest);
+	schedule_deadline(cpu, &vcpu->timer, when > now ? when : DEADLINE_NEVER);
 }
