@@ -50,10 +50,10 @@ static bool apic_extended(void)
 
 static volatile uint32_t *mmio_register(unsigned int reg)
 {
-	enum { STRIDE = 16 };
+	static const uint64_t stride = 16;
 
 	return (volatile uint32_t *)(uintptr_t)((rdmsr(MSR_IA32_APIC_BASE) & apic_page_mask) +
-						reg * STRIDE);
+						reg * stride);
 }
 
 static uint32_t apic_read(unsigned int reg)

@@ -81,7 +81,7 @@ void *memory_allocate(size_t size)
 
 static void join(struct free_piece *piece)
 {
-	if ((uintptr_t)piece + piece->size != (uintptr_t)piece->next)
+	if (!piece->next || (uintptr_t)piece + piece->size != (uintptr_t)piece->next)
 		return;
 	piece->size += piece->next->size;
 	piece->next = piece->next->next;

@@ -184,7 +184,7 @@ static bool send_some(void)
 			return true;
 		holding = held == '\n' && !return_sent;
 		return_sent = holding;
-		serial_send(holding ? '\r' : held);
+		serial_send((char)(holding ? '\r' : held));
 		if (held == '\n' && !holding)
 			position = AT_LINE_START;
 	}

@@ -36,7 +36,7 @@ void console_write(struct guest *guest, char byte);
 void console_flush(struct guest *guest);
 
 /* Takes as much of the tracer's text as finds room; returns how much. */
-size_t output_text(const char *text, size_t size);
+size_t output_text(const char *bytes, size_t size);
 
 /* True when everything has been handed to the UART. */
 bool output_idle(void);

@@ -17,7 +17,7 @@ enum {
 };
 
 enum register_index {
-#define REGISTER(name, index) name = index,
+#define REGISTER(name, index) name = (index),
 #include "dsl/abi/registers.def"
 #undef REGISTER
 };
