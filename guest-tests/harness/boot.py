@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,10 @@ from .serial_line import Filter, Lines, verdict
 
 ENDED = re.compile(r"^probevisor: guest (\S+) ended: (.*)$")
 CONSOLE = re.compile(r"^([A-Za-z0-9_.-]+): (.*)$")
+
+
+# Set when the whole run is to end: boots run in threads, which no signal reaches.
+cancelled = threading.Event()
 
 
 @dataclass
@@ -54,7 +59,7 @@ def guests_of(text: str) -> set[str]:
 def _listen(machine: Emulator, seconds: float) -> tuple[list[str], int | None, str]:
     text, lines = Filter(), Lines()
     begin = time.monotonic()
-    while time.monotonic() - begin < seconds:
+    while time.monotonic() - begin < seconds and not cancelled.is_set():
         data = machine.read(0.2)
         if data is None:
             return lines.lines, None, f"the emulator ended by itself:\n{machine.tail()}"

@@ -86,8 +86,12 @@ def choose(options: Options) -> str:
     return "bochs" if nested_vmx_missing() else "qemu"
 
 
+_LIBC = ctypes.CDLL(None)
+
+
 def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    """Runs in the child: even a parent that is killed leaves no emulator behind."""
+    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _find(given: str, name: str, variable: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
 
+from . import boot as booting
 from . import cases, tap, unit
-from .emulator import Options
+from .emulator import EmulatorError, Options
 from .parts import Parts
 
 BOOTS_AT_ONCE = 2  # an emulator keeps a core busy
@@ -22,11 +25,30 @@ def boot(parts: Parts, tally: tap.Tally) -> None:
         tally.add(f"boot/{unknown}", False, [f"there is no such case; there are {', '.join(cases.CASES)}"])
         names.remove(unknown)
     options = Options.from_environment()
-    with ThreadPoolExecutor(BOOTS_AT_ONCE) as pool:
+    pool = ThreadPoolExecutor(BOOTS_AT_ONCE)
+    try:
         results = {name: pool.submit(cases.run, name, parts, options) for name in names}
         for name, result in results.items():
             for check, wrong in result.result():
                 tally.add(f"boot/{name}: {check}", not wrong, wrong)
+    except BaseException:
+        booting.cancelled.set()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _terminated(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def _run(options: argparse.Namespace) -> int:
+    tally = tap.Tally()
+    if options.unit is not None:
+        unit.run(options.unit, tally)
+    if options.boot:
+        boot(Parts.from_arguments(options), tally)
+    return tally.close()
 
 
 def main() -> int:
@@ -35,12 +57,15 @@ def main() -> int:
     parser.add_argument("--boot", action="store_true", help="boot tests")
     Parts.add_arguments(parser)
     options = parser.parse_args()
-    tally = tap.Tally()
-    if options.unit is not None:
-        unit.run(options.unit, tally)
-    if options.boot:
-        boot(Parts.from_arguments(options), tally)
-    return tally.close()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _terminated)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except (EmulatorError, BrokenPipeError) as error:
+        print(f"testrun: {error}", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":
