@@ -145,7 +145,10 @@ EFI_STATUS efi_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *table)
 	 */
 	firmware.boot->SetWatchdogTimer(0, 0, 0, NULL);
 	console_open();
-	/* The first line is ours: whoever reads the serial line may drop what the firmware said before. */
+	/*
+	 * The first line is ours: whoever reads the serial line may drop what the firmware said
+	 * before.
+	 */
 	say("loading probevisor.conf");
 
 	EFI_STATUS status = start(entry_tsc);

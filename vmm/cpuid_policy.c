@@ -243,7 +243,9 @@ static void offer_extended(const struct processor *processor,
 	policy.extended[ADDRESSES] = address_sizes(processor);
 }
 
-/* The components of a set that can be used together: AVX-512's only all, and with AVX (SDM 13.3). */
+/*
+ * The components of a set that can be used together: AVX-512's only all, and with AVX (SDM 13.3).
+ */
 static uint64_t consistent_xcr0(uint64_t xcr0)
 {
 	if (!(xcr0 & XCR0_SSE))
@@ -327,8 +329,8 @@ void cpuid_policy_init(struct cpuid_result (*read)(uint32_t leaf, uint32_t suble
 	offer_caches(&processor);
 	offer_xsave(&processor);
 	/*
-	 * The "core crystal" is the TSC itself: TSC and local APIC timer count alike, exactly, and a
-	 * guest need not measure. ECX is 32 bits wide: beyond, the frequency is not given.
+	 * The "core crystal" is the TSC itself: TSC and local APIC timer count alike, exactly, and
+	 * a guest need not measure. ECX is 32 bits wide: beyond, the frequency is not given.
 	 */
 	policy.basic[LEAF_TSC] = (struct cpuid_result){
 		.eax = 1,

@@ -90,9 +90,9 @@ bool deadline_set(struct deadline_queue *queue, struct deadline *deadline, uint6
 }
 
 /*
- * The due deadline leaves a hole at the top of the heap while its function runs. Nearly always the function queues it
- * again, which fills the hole with one walk down instead of one for taking out and one for putting in. Until then the
- * heap is in order, since the hole's time is the earliest.
+ * The due deadline leaves a hole at the top of the heap while its function runs. Nearly always the
+ * function queues it again, which fills the hole with one walk down instead of one for taking out
+ * and one for putting in. Until then the heap is in order, since the hole's time is the earliest.
  */
 static void run_first(struct deadline_queue *queue, uint64_t now)
 {
@@ -127,7 +127,10 @@ bool period_init(struct period *period, uint64_t tsc_hz, uint64_t numerator, uin
 	if (!numerator || !denominator || denominator >> 62)
 		return false;
 
-	/* Whole seconds apart: ten of them, in nanoseconds, times a TSC of 2 GHz are beyond 64 bits. */
+	/*
+	 * Whole seconds apart: ten of them, in nanoseconds, times a TSC of 2 GHz are beyond 64
+	 * bits.
+	 */
 	uint64_t whole = numerator / denominator;
 	uint64_t ticks;
 	uint64_t part;

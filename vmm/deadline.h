@@ -13,7 +13,9 @@
 struct deadline {
 	uint64_t when;
 	uint32_t position; /* 1 + index in the heap; 0: not queued */
-	/* Called when due, with the deadline out of the queue already; it may queue itself again. */
+	/*
+	 * Called when due, with the deadline out of the queue already; it may queue itself again.
+	 */
 	void (*expired)(struct deadline *deadline, uint64_t now);
 };
 
@@ -22,8 +24,8 @@ struct deadline_queue {
 	uint32_t count;
 	uint32_t capacity;
 	bool hole; /* heap[0] is running and not in the queue; see deadline_run() */
-	uint64_t
-		earliest; /* heap[0]->when; DEADLINE_NEVER when empty: what the entry path looks at */
+	/* heap[0]->when, DEADLINE_NEVER when empty: what the entry path looks at */
+	uint64_t earliest;
 };
 
 #define DEADLINE_NEVER UINT64_MAX

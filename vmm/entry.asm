@@ -29,8 +29,8 @@ vmm_entry:
 	call	vmm_main
 	ud2
 
-; The guest's registers and their places in struct vcpu: context.gpr, numbered as instructions encode them. RSP is in the
-; VMCS.
+; The guest's registers and their places in struct vcpu: context.gpr, numbered as instructions
+; encode them. RSP is in the VMCS.
 %macro for_each_gpr 1
 	%1	rax, 0
 	%1	rcx, 1
@@ -66,11 +66,13 @@ vmm_entry:
 %endif
 %endmacro
 
-; HOST_RIP. HOST_RSP is the vCPU itself: an exit finds it without a register to spare. What the vCPU lies on is no stack,
-; so nothing may be pushed until RSP is the CPU's stack; host faults have stacks of their own.
+; HOST_RIP. HOST_RSP is the vCPU itself: an exit finds it without a register to spare. What the vCPU
+; lies on is no stack, so nothing may be pushed until RSP is the CPU's stack; host faults have
+; stacks of their own.
 ;
-; The guest's values stay in registers when C is called. C reads no register that it has not written, but for saving and
-; restoring those that it must preserve, and not clearing fifteen of them is a tenth of the shortest exit.
+; The guest's values stay in registers when C is called. C reads no register that it has not
+; written, but for saving and restoring those that it must preserve, and not clearing fifteen of
+; them is a tenth of the shortest exit.
 global vmx_exit
 vmx_exit:
 	for_each_gpr save_gpr
@@ -83,7 +85,8 @@ enter:
 	for_each_gpr load_gpr
 	mov	rax, [rax]
 	vmresume
-	; VMfail. The registers hold the guest's values: drop them, keep the stack, whose top knows the CPU.
+	; VMfail. The registers hold the guest's values: drop them, keep the stack, whose top knows
+	; the CPU.
 	mov	rdi, [rsp]
 	for_each_gpr clear_gpr
 	call	cpu_entry_failed	; ends the guest; returns the vCPU to enter next
@@ -96,9 +99,9 @@ vcpu_enter:
 	mov	rsp, [rax + VCPU_HOST_STACK]
 	jmp	enter
 
-; void vcpu_launch(void): enters the current VMCS for the first time, with the preemption timer at 0, and returns at the
-; exit that comes before the guest's first instruction; or when VMLAUNCH fails. HOST_RSP and HOST_RIP are set here, and
-; by the caller again afterwards.
+; void vcpu_launch(void): enters the current VMCS for the first time, with the preemption timer at
+; 0, and returns at the exit that comes before the guest's first instruction; or when VMLAUNCH
+; fails. HOST_RSP and HOST_RIP are set here, and by the caller again afterwards.
 global vcpu_launch
 vcpu_launch:
 	push	rbx
@@ -122,7 +125,8 @@ vcpu_launch:
 	pop	rbx
 	ret
 
-; void host_reload_segments(void): after LGDT, puts the new selectors into CS, SS, DS, ES, FS and GS.
+; void host_reload_segments(void): after LGDT, puts the new selectors into CS, SS, DS, ES, FS and
+; GS.
 global host_reload_segments
 host_reload_segments:
 	pop	rax
@@ -136,8 +140,8 @@ host_reload_segments:
 	mov	gs, eax
 	retfq
 
-; The host's IDT: one stub a vector, all alike in front of host_fault(struct host_frame *). Vectors that push no error
-; code get a zero in its place.
+; The host's IDT: one stub a vector, all alike in front of host_fault(struct host_frame *). Vectors
+; that push no error code get a zero in its place.
 %assign error_code_vectors (1 << 8) | (0x1f << 10) | (1 << 17) | (1 << 21) | (1 << 29) | (1 << 30)
 
 %assign vector 0

@@ -147,7 +147,10 @@ void lapic_timer_arm(struct vcpu *vcpu)
 		return;
 	}
 
-	/* In the guest's time: a deadline below its TSC is due, whatever the offset between the two is. */
+	/*
+	 * In the guest's time: a deadline below its TSC is due, whatever the offset between the two
+	 * is.
+	 */
 	uint64_t now = rdtsc();
 	uint64_t guest_now = vcpu_tsc(vcpu, now);
 	uint64_t due = vcpu->lapic.timer_due;

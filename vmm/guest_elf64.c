@@ -49,7 +49,10 @@ static void write_gdt(unsigned char *reserved, uint64_t tss)
 	memcpy(reserved + GDT_OFFSET, gdt, sizeof(gdt));
 }
 
-/* All zero, but without an I/O permission map: one at 0 would let CPL 3 use most ports (SDM 19.5.2). */
+/*
+ * All zero, but without an I/O permission map: one at 0 would let CPL 3 use most ports (SDM
+ * 19.5.2).
+ */
 static void write_tss(unsigned char *reserved)
 {
 	const uint16_t beyond = TSS_SIZE;

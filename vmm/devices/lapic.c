@@ -481,7 +481,10 @@ bool lapic_read_msr(const struct lapic *lapic, uint32_t msr, uint64_t now, uint6
 
 bool lapic_write_msr(struct lapic *lapic, uint32_t msr, uint64_t value, uint64_t now)
 {
-	/* What the timer has brought by now comes first, or the write may lose it; EOI is too hot a path. */
+	/*
+	 * What the timer has brought by now comes first, or the write may lose it; EOI is too hot a
+	 * path.
+	 */
 	if (msr != MSR_X2APIC_EOI)
 		lapic_timer_run(lapic, now);
 

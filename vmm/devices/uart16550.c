@@ -201,7 +201,10 @@ uint8_t uart16550_read(struct uart16550 *uart, unsigned int reg)
 	}
 }
 
-/* The other bits count only together with the enabling one; switching the FIFOs on or off clears them. */
+/*
+ * The other bits count only together with the enabling one; switching the FIFOs on or off clears
+ * them.
+ */
 static void write_fcr(struct uart16550 *uart, uint8_t value)
 {
 	if (!(value & FCR_ENABLE))

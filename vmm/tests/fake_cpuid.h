@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Processors for tests of what the VMM makes of CPUID: a table of answers in place of the instruction. */
+/*
+ * Processors for tests of what the VMM makes of CPUID: a table of answers in place of the
+ * instruction.
+ */
 #ifndef VMM_TESTS_FAKE_CPUID_H
 #define VMM_TESTS_FAKE_CPUID_H
 
@@ -7,14 +10,16 @@
 
 #include <stdint.h>
 
-/* The highest leaves of each range; and every register of the leaves in range that have no answer. */
+/*
+ * The highest leaves of each range; and every register of the leaves in range that have no answer.
+ */
 extern uint32_t fake_max_basic;
 extern uint32_t fake_max_extended;
 extern uint32_t fake_fill;
 
 /*
- * The instruction, as Intel's processors have it: a number beyond the highest gets the answer of the
- * highest basic leaf.
+ * The instruction, as Intel's processors have it: a number beyond the highest gets the answer of
+ * the highest basic leaf.
  */
 struct cpuid_result fake_cpuid(uint32_t leaf, uint32_t subleaf);
 

@@ -60,8 +60,8 @@ static void test_nothing_else_leaks(void **state)
 	check(0, 0, 0x16, 0x756e6547, 0x6c65746e, 0x49656e69);
 
 	/*
-	 * Leaf 1. ECX: SSE3 0, PCLMULQDQ 1, SSSE3 9, FMA 12, CX16 13, PCID 17, SSE4.1 19, SSE4.2 20,
-	 * x2APIC 21, MOVBE 22, POPCNT 23, TSC-deadline 24, AESNI 25, XSAVE 26, AVX 28, F16C 29,
+	 * Leaf 1. ECX: SSE3 0, PCLMULQDQ 1, SSSE3 9, FMA 12, CX16 13, PCID 17, SSE4.1 19, SSE4.2
+	 * 20, x2APIC 21, MOVBE 22, POPCNT 23, TSC-deadline 24, AESNI 25, XSAVE 26, AVX 28, F16C 29,
 	 * RDRAND 30. Not: DTES64, MONITOR, DS-CPL, VMX, SMX, EIST, TM2, CNXT-ID, SDBG, xTPR, PDCM,
 	 * DCA, OSXSAVE, hypervisor. EDX not: MCE, MTRR, MCA, PSN, DS, ACPI, HTT, TM, IA64, PBE.
 	 */
@@ -91,7 +91,9 @@ static void test_nothing_else_leaks(void **state)
 		check_nothing(7, subleaf);
 
 	check(0x80000000, 0, 0x80000008, 0, 0, 0);
-	/* LAHF 0, LZCNT 5, PREFETCHW 8; SYSCALL 11, NX 20, 1-GiB pages 26, RDTSCP 27, long mode 29 */
+	/*
+	 * LAHF 0, LZCNT 5, PREFETCHW 8; SYSCALL 11, NX 20, 1-GiB pages 26, RDTSCP 27, long mode 29
+	 */
 	check(0x80000001, 0, 0, 0, 0x121, 0x2c100800);
 	for (uint32_t leaf = 0x80000002; leaf <= 0x80000004; leaf++)
 		check(leaf, 0, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX);

@@ -357,7 +357,9 @@ static const struct {
 	{365ull * 86400 * 1000000000, 1000000000},
 };
 
-/* The n-th multiple is the whole part of n * hz * numerator / denominator: no tick is lost or won. */
+/*
+ * The n-th multiple is the whole part of n * hz * numerator / denominator: no tick is lost or won.
+ */
 static void test_periods_do_not_drift(void **state)
 {
 	enum { COUNT = 3000 };

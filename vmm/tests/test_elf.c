@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Loading ELF files: good ones, each refusal with its words, and files that are broken in every way. */
+/*
+ * Loading ELF files: good ones, each refusal with its words, and files that are broken in every
+ * way.
+ */
 #include "vmm/elf.h"
 
 #include "vmm/tests/elf_image.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a guest of kind elf64 finds (docs/guests.md, vmm/boot_info.h): the test walks the tables that
- * it is given as the processor would.
+ * What a guest of kind elf64 finds (docs/guests.md, vmm/boot_info.h): the test walks the tables
+ * that it is given as the processor would.
  */
 #include "vmm/guest_elf64.h"
 
@@ -357,7 +357,10 @@ static void test_descriptor_of_a_high_tss(void **state)
 	assert_int_equal(word_at(entry.gdt + 0x20) >> 32, 0);
 }
 
-/* No stacks, and no I/O permission map: it begins beyond the limit, so that CPL 3 has no port (SDM 19.5.2). */
+/*
+ * No stacks, and no I/O permission map: it begins beyond the limit, so that CPL 3 has no port (SDM
+ * 19.5.2).
+ */
 static void test_tss(void **state)
 {
 	uint16_t io_map;

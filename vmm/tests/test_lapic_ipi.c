@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The local APIC's interprocessor interrupts, of which all go to itself or nowhere, and its errors. */
+/*
+ * The local APIC's interprocessor interrupts, of which all go to itself or nowhere, and its errors.
+ */
 #include "vmm/tests/lapic_registers.h"
 
 /* ---- Interprocessor interrupts */

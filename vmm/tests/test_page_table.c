@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Page tables, as EPT and as the VMM's own: what is mapped is read back by a walk of the test's own. */
+/*
+ * Page tables, as EPT and as the VMM's own: what is mapped is read back by a walk of the test's
+ * own.
+ */
 #include "vmm/page_table.h"
 
 #include <setjmp.h>
@@ -194,7 +197,9 @@ static void test_ept_of_a_guest(void **state)
 			check_guest(bases[b], sizes[s] * mebibyte, false);
 		}
 	}
-	/* ends in the middle of a large page; base that is not aligned like the guest's addresses */
+	/*
+	 * ends in the middle of a large page; base that is not aligned like the guest's addresses
+	 */
 	check_guest(0x10000000, 4 * mebibyte + 3ull * PAGE_SIZE, true);
 	check_guest(0x10000000 + PAGE_SIZE, 6 * mebibyte, true);
 	check_guest(0x10000000, PAGE_SIZE, true);
