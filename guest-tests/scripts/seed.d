@@ -3,6 +3,7 @@ profile-97hz
 {
         @[pid, vmregs[VMX_GUEST_CR3]] = count();
 }
+
 tick-10s
 {
         printa("%05d 0x%x %@d\n", @);
