@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/aggregate.h"
 
+#include "trace/distribution.h"
+
 #include <stddef.h>
 
 /*
@@ -98,12 +100,64 @@ static int64_t result_avg(const uint64_t *state)
 	return state[0] ? (int64_t)state[1] / (int64_t)state[0] : 0;
 }
 
+static void initialize_stddev(uint64_t *state)
+{
+	for (int i = 0; i < 4; i++)
+		state[i] = 0;
+}
+
+static void add_wide(uint64_t *state, uint64_t low, uint64_t high)
+{
+	uint64_t sum = state[0] + low;
+
+	store(&state[1], state[1] + high + (sum < low));
+	store(&state[0], sum);
+}
+
+static void update_stddev(uint64_t *state, uint64_t value, uint64_t increment)
+{
+	uint64_t magnitude = (int64_t)value < 0 ? -value : value;
+	unsigned __int128 square = (unsigned __int128)magnitude * magnitude;
+
+	(void)increment;
+	store(&state[0], state[0] + 1);
+	store(&state[1], state[1] + value);
+	add_wide(&state[2], (uint64_t)square, (uint64_t)(square >> 64));
+}
+
+static void merge_stddev(uint64_t *state, const uint64_t *other)
+{
+	state[0] += other[0];
+	state[1] += other[1];
+	add_wide(&state[2], other[2], other[3]);
+}
+
+static int64_t result_stddev(const uint64_t *state)
+{
+	return distribution_stddev(state, 1);
+}
+
+/* The table's memory was zero, and cells are never given back. */
+static void initialize_distribution(uint64_t *state)
+{
+	(void)state;
+}
+
+static void update_distribution(uint64_t *state, uint64_t bucket, uint64_t increment)
+{
+	store(&state[bucket], state[bucket] + increment);
+}
+
 static const struct aggregate_function functions[] = {
 	[AGG_count] = {1, initialize_zero, update_count, merge_sum, result_word},
 	[AGG_sum] = {1, initialize_zero, update_sum, merge_sum, result_word},
 	[AGG_min] = {1, initialize_min, update_min, merge_min, result_word},
 	[AGG_max] = {1, initialize_max, update_max, merge_max, result_word},
 	[AGG_avg] = {2, initialize_avg, update_avg, merge_avg, result_avg},
+	[AGG_stddev] = {4, initialize_stddev, update_stddev, merge_stddev, result_stddev},
+	[AGG_quantize] = {0, initialize_distribution, update_distribution, NULL, NULL},
+	[AGG_lquantize] = {0, initialize_distribution, update_distribution, NULL, NULL},
+	[AGG_llquantize] = {0, initialize_distribution, update_distribution, NULL, NULL},
 };
 
 const struct aggregate_function *aggregate_function(uint32_t function)
@@ -141,7 +195,7 @@ uint32_t aggregate_cell_count(uint32_t key_words, uint32_t state_words, uint64_t
 
 void aggregate_init(struct aggregate_table *table, const struct hash_secret *secret,
 		    uint32_t key_words, const struct aggregate_function *function,
-		    uint32_t cell_count, uint64_t *cells, uint32_t *arrivals)
+		    uint32_t state_words, uint32_t cell_count, uint64_t *cells, uint32_t *arrivals)
 {
 	bool small = cell_count <= AGGREGATE_PROBES;
 
@@ -150,7 +204,7 @@ void aggregate_init(struct aggregate_table *table, const struct hash_secret *sec
 		.cells = cells,
 		.arrivals = arrivals,
 		.cell_mask = cell_count - 1,
-		.cell_words = aggregate_cell_words(key_words, function->words),
+		.cell_words = aggregate_cell_words(key_words, state_words),
 		.key_words = key_words,
 		.probes = small ? cell_count : AGGREGATE_PROBES,
 		/*

@@ -19,14 +19,14 @@
 
 /* What an aggregating function does, one row of a table each. */
 struct aggregate_function {
-	uint32_t words;
+	uint32_t words; /* of state; 0: object_agg_words() says how many */
 	/* The state of a new cell. */
 	void (*initialize)(uint64_t *state);
-	/* Takes in a value. Probe. */
+	/* Takes in a value; a distribution, the number of a bucket. Probe. */
 	void (*update)(uint64_t *state, uint64_t value, uint64_t increment);
-	/* Takes in the state of another CPU's cell of the same key. Work. */
+	/* Takes in the state of another CPU's cell of the same key; NULL: adds up each word. Work. */
 	void (*merge)(uint64_t *state, const uint64_t *other);
-	/* The number that is printed, and that cells are sorted by. Work. */
+	/* The number that is printed, and that cells are sorted by; NULL for a distribution. Work. */
 	int64_t (*result)(const uint64_t *state);
 };
 
@@ -36,7 +36,7 @@ const struct aggregate_function *aggregate_function(uint32_t function);
 
 enum {
 	AGGREGATE_PROBES = 64,	 /* cells looked at for a key before it is dropped */
-	AGGREGATE_MAX_WORDS = 2, /* of state, of any function */
+	AGGREGATE_MAX_WORDS = 4, /* of state, of any function but distributions */
 };
 
 struct aggregate_table {
@@ -46,10 +46,11 @@ struct aggregate_table {
 	uint32_t cell_mask;
 	uint32_t cell_words;
 	uint32_t key_words;
-	uint32_t probes;  /* AGGREGATE_PROBES, or all cells if there are fewer */
-	uint32_t limit;	  /* cells that may be taken */
-	bool string_keys; /* some keys are strings: the caller's to replace by words */
-	uint32_t count;	  /* cells taken: published, after the cell */
+	uint32_t probes; /* AGGREGATE_PROBES, or all cells if there are fewer */
+	uint32_t limit;	 /* cells that may be taken */
+	/* Some keys are strings, or the value is a distribution's: the caller's to replace by words. */
+	bool indirect;
+	uint32_t count; /* cells taken: published, after the cell */
 	const struct aggregate_function *function;
 	void (*update)(uint64_t *state, uint64_t value, uint64_t increment); /* function's */
 };
@@ -63,12 +64,12 @@ uint32_t aggregate_cell_words(uint32_t key_words, uint32_t state_words);
 uint32_t aggregate_cell_count(uint32_t key_words, uint32_t state_words, uint64_t bytes);
 
 /*
- * cells is 64-byte aligned memory for cell_count cells, arrivals for as many numbers; both zeroed.
+ * state_words is that of a cell. cells is 64-byte aligned memory for cell_count cells, arrivals for as many numbers; both zeroed.
  * Setup.
  */
 void aggregate_init(struct aggregate_table *table, const struct hash_secret *secret,
 		    uint32_t key_words, const struct aggregate_function *function,
-		    uint32_t cell_count, uint64_t *cells, uint32_t *arrivals);
+		    uint32_t state_words, uint32_t cell_count, uint64_t *cells, uint32_t *arrivals);
 
 /* Aggregates a value under a key. False when there was no cell for it: a drop. Probe; this CPU's
  * table. */

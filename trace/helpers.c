@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What programs can call. The verifier has checked the kinds of the arguments; see
  * dsl/abi/helpers.def. */
+#include "trace/distribution.h"
 #include "trace/machine.h"
 #include "trace/program.h"
 #include "trace/record.h"
@@ -149,15 +150,16 @@ static bool helper_strcmp(struct trace_run *run, const uint64_t *args, uint64_t 
 	return true;
 }
 
-/* Aggregates under a key with strings, which their words replace. False when there is no room for
- * one. */
-static __attribute__((noinline)) bool aggregate_strings(struct firing *firing, const uint64_t *args)
+/* Aggregates under a key with strings, which their words replace, or into a distribution, whose
+ * bucket replaces the value. False when there is no room. */
+static __attribute__((noinline)) bool aggregate_indirect(struct firing *firing, const uint64_t *args)
 {
 	struct trace_program *program = firing->program;
 	const struct object_agg *agg = &program->image.aggs[args[0]];
 	const struct object_value *types = &program->image.values[agg->first_key];
 	const uint64_t *slots = slots_of(args[1]);
 	uint64_t key[OBJECT_MAX_KEYS];
+	uint64_t value = args[2];
 
 	for (uint32_t i = 0; i < agg->key_count; i++) {
 		key[i] = slots[i];
@@ -166,7 +168,9 @@ static __attribute__((noinline)) bool aggregate_strings(struct firing *firing, c
 				   &key[i]))
 			return false;
 	}
-	return aggregate(&firing->cpu->aggs[args[0]], key, args[2], args[3]);
+	if (distribution_is(agg))
+		value = distribution_bucket(agg, (int64_t)value);
+	return aggregate(&firing->cpu->aggs[args[0]], key, value, args[3]);
 }
 
 static bool helper_aggregate(struct trace_run *run, const uint64_t *args, uint64_t *result)
@@ -177,7 +181,7 @@ static bool helper_aggregate(struct trace_run *run, const uint64_t *args, uint64
 
 	*result = 0;
 	firing->actions++;
-	kept = table->string_keys ? aggregate_strings(firing, args)
+	kept = table->indirect ? aggregate_indirect(firing, args)
 				  : aggregate(table, slots_of(args[1]), args[2], args[3]);
 	if (!kept) {
 		firing->cpu->counters.aggregation_drops++;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The memory of a program, all of it, and the tables that firing goes by. */
+#include "trace/distribution.h"
 #include "trace/load.h"
 #include "trace/machine.h"
 #include "trace/record.h"
@@ -14,7 +15,7 @@ enum {
  * cell only. */
 static uint32_t cells_of(const struct loader *loader, const struct object_agg *agg)
 {
-	uint32_t words = aggregate_function(agg->function)->words;
+	uint32_t words = object_agg_words(agg);
 	uint64_t share = loader->aggsize;
 	uint32_t keyed = 0;
 
@@ -79,15 +80,16 @@ static void lay_out_aggregations(const struct loader *loader, struct arena *aren
 		const struct object_agg *agg = &image->aggs[i];
 		const struct aggregate_function *function = aggregate_function(agg->function);
 		uint32_t cells = cells_of(loader, agg);
-		uint32_t words = aggregate_cell_words(agg->key_count, function->words);
+		uint32_t words = aggregate_cell_words(agg->key_count, object_agg_words(agg));
 		uint64_t *cell_memory = take(arena, cells, words * sizeof(uint64_t));
 		uint32_t *arrivals = take(arena, cells, sizeof(uint32_t));
 
 		if (!arena->base)
 			continue;
-		aggregate_init(&tables[i], &tracer.secret, agg->key_count, function, cells,
+		aggregate_init(&tables[i], &tracer.secret, agg->key_count, function,
+			       object_agg_words(agg), cells,
 			       cell_memory, arrivals);
-		tables[i].string_keys = has_string_key(image, agg);
+		tables[i].indirect = has_string_key(image, agg) || distribution_is(agg);
 	}
 	if (arena->base)
 		cpu->aggs = tables;

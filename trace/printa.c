@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/printa.h"
 
+#include "trace/distribution.h"
 #include "trace/format.h"
 #include "trace/program.h"
 
@@ -56,6 +57,19 @@ static struct format_value result_of(const struct trace_program *program, uint32
 	};
 }
 
+/* The aggregation's distribution, if that is what its result is. */
+static bool put_distribution(struct trace_program *program, struct text *text, uint32_t agg)
+{
+	const struct snapshot *snapshot = &program->consumer.snapshot;
+	const struct object_agg *of = &program->image.aggs[snapshot->aggs[agg].agg];
+
+	if (!distribution_is(of))
+		return false;
+	distribution_put(text, of, snapshot_state(snapshot, program, program->consumer.row, agg),
+			 1);
+	return true;
+}
+
 /* An item of a row in DTrace's own layout: a key, a result, or the newline. True after the last
  * one. */
 static bool put_default_item(struct trace_program *program, struct text *text)
@@ -71,9 +85,11 @@ static bool put_default_item(struct trace_program *program, struct text *text)
 		text_string(text, "\n");
 		return !text->full;
 	}
-	value = index < results ? key_of(program, consumer->row, index)
-				: result_of(program, consumer->row, index - results);
-	format_key(text, &value);
+	if (index < results || !put_distribution(program, text, index - results)) {
+		value = index < results ? key_of(program, consumer->row, index)
+					: result_of(program, consumer->row, index - results);
+		format_key(text, &value);
+	}
 	if (!text->full)
 		consumer->value_index++;
 	return false;
@@ -96,8 +112,12 @@ static bool put_format_item(struct trace_program *program, struct text *text)
 		break;
 	case FORMAT_CONVERSION:
 		if (conversion.aggregation) {
-			value = result_of(program, consumer->row, agg);
+			uint32_t shown = agg;
+
 			agg += agg + 1 < consumer->snapshot.agg_count;
+			if (put_distribution(program, text, shown))
+				break;
+			value = result_of(program, consumer->row, shown);
 		} else if (conversion.kind != CONVERT_PERCENT) {
 			value = key_of(program, consumer->row, key++);
 		}

@@ -2,6 +2,7 @@
 #include "trace/snapshot.h"
 
 #include "trace/aggregate.h"
+#include "trace/distribution.h"
 #include "trace/program.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ static const struct object_agg *agg_of(const struct object_image *image,
 
 static uint32_t state_words(const struct object_agg *agg)
 {
-	return aggregate_function(agg->function)->words;
+	return object_agg_words(agg);
 }
 
 static uint32_t row_words(const struct object_image *image, const struct object_aggref *aggs,
@@ -181,6 +182,14 @@ static void gather_cell(struct snapshot *snapshot, const struct trace_program *p
 	uint64_t bit = 1ull << agg % BITS_PER_WORD;
 	uint64_t copy[AGGREGATE_MAX_WORDS];
 
+	if (!table->function->merge) {
+		uint32_t words = state_words(agg_of(&program->image, snapshot->aggs, agg));
+
+		for (uint32_t i = 0; i < words; i++)
+			state[i] += aggregate_load(&from[i]);
+		*present |= bit;
+		return;
+	}
 	for (uint32_t i = 0; i < table->function->words; i++)
 		copy[i] = aggregate_load(&from[i]);
 	if (*present & bit)
@@ -276,8 +285,12 @@ static int64_t row_result(const struct snapshot *snapshot, const struct trace_pr
 		return 0;
 	for (uint32_t i = 0; i < agg; i++)
 		offset += state_words(agg_of(&program->image, snapshot->aggs, i));
-	return aggregate_function(agg_of(&program->image, snapshot->aggs, agg)->function)
-		->result(row + offset);
+
+	const struct object_agg *of = agg_of(&program->image, snapshot->aggs, agg);
+
+	if (distribution_is(of))
+		return distribution_sum(of, row + offset);
+	return aggregate_function(of->function)->result(row + offset);
 }
 
 /* The aggregation that counts first is that of option aggsortpos. */
@@ -374,4 +387,15 @@ int64_t snapshot_result(const struct snapshot *snapshot, const struct trace_prog
 			uint32_t row, uint32_t agg)
 {
 	return row_result(snapshot, program, row_at(snapshot, snapshot->order[row]), agg);
+}
+
+const uint64_t *snapshot_state(const struct snapshot *snapshot, const struct trace_program *program,
+			       uint32_t row, uint32_t agg)
+{
+	const uint64_t *words = row_at(snapshot, snapshot->order[row]);
+	uint32_t offset = snapshot->present_words + snapshot->key_words;
+
+	for (uint32_t i = 0; i < agg; i++)
+		offset += state_words(agg_of(&program->image, snapshot->aggs, i));
+	return words + offset;
 }

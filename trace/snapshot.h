@@ -66,4 +66,8 @@ const uint64_t *snapshot_key(const struct snapshot *snapshot, uint32_t row);
 int64_t snapshot_result(const struct snapshot *snapshot, const struct trace_program *program,
 			uint32_t row, uint32_t agg);
 
+/* The words of state of that aggregation in that row, zero if it has none there. */
+const uint64_t *snapshot_state(const struct snapshot *snapshot, const struct trace_program *program,
+			       uint32_t row, uint32_t agg);
+
 #endif

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "trace/distribution.h"
+
+#include "trace/object.h"
+
+enum { ZERO_BUCKET = 63, COLUMNS = 40 };
+
+typedef unsigned __int128 wide;
+
+bool distribution_is(const struct object_agg *agg)
+{
+	return agg->function == AGG_quantize || agg->function == AGG_lquantize ||
+	       agg->function == AGG_llquantize;
+}
+
+static uint32_t log2_of(uint64_t value)
+{
+	return 63 - (uint32_t)__builtin_clzll(value);
+}
+
+/* Powers of two on both sides of 0; the outermost buckets take all that is beyond them. */
+static uint32_t quantize_bucket(int64_t value)
+{
+	enum { OUTERMOST = 62 };
+	uint32_t power;
+
+	if (value == 0)
+		return ZERO_BUCKET;
+	power = log2_of(value < 0 ? -(uint64_t)value : (uint64_t)value);
+	if (power > OUTERMOST)
+		power = OUTERMOST;
+	return value < 0 ? ZERO_BUCKET - 1 - power : ZERO_BUCKET + 1 + power;
+}
+
+static int64_t quantize_value(uint32_t bucket)
+{
+	if (bucket == ZERO_BUCKET)
+		return 0;
+	if (bucket < ZERO_BUCKET)
+		return -(int64_t)(1ull << (ZERO_BUCKET - 1 - bucket));
+	return (int64_t)(1ull << (bucket - ZERO_BUCKET - 1));
+}
+
+static uint32_t lquantize_bucket(const struct object_agg *agg, int64_t value)
+{
+	int64_t low = (int64_t)agg->parameter[0];
+	uint64_t last = object_agg_words(agg) - 1;
+	uint64_t level;
+
+	if (value < low)
+		return 0;
+	level = ((uint64_t)value - (uint64_t)low) / agg->parameter[2];
+	return (uint32_t)(level + 1 < last ? level + 1 : last);
+}
+
+/* Where llquantize()'s buckets lie: walked from the lowest upwards, an order of magnitude at a time.
+ */
+struct magnitude {
+	uint64_t start, end; /* of the order: powers of the factor, end exclusive */
+	uint64_t step;	     /* how wide its buckets are */
+	uint32_t bucket;     /* the first one */
+	uint64_t order;
+};
+
+static void set_step(struct magnitude *at, const struct object_agg *agg)
+{
+	at->end = at->start * agg->parameter[0];
+	at->step = at->end > agg->parameter[3] ? at->end / agg->parameter[3] : 1;
+}
+
+static struct magnitude lowest_magnitude(const struct object_agg *agg)
+{
+	struct magnitude at = {.start = 1, .bucket = 1, .order = agg->parameter[1]};
+
+	for (uint64_t i = 0; i < at.order; i++)
+		at.start *= agg->parameter[0];
+	set_step(&at, agg);
+	return at;
+}
+
+static void next_magnitude(struct magnitude *at, const struct object_agg *agg)
+{
+	at->bucket += (uint32_t)((at->end - at->start) / at->step);
+	at->start = at->end;
+	at->order++;
+	set_step(at, agg);
+}
+
+static uint32_t llquantize_bucket(const struct object_agg *agg, int64_t value)
+{
+	struct magnitude at = lowest_magnitude(agg);
+	uint32_t last = object_agg_words(agg) - 1;
+	uint64_t bucket;
+
+	if (value < 0 || (uint64_t)value < at.start)
+		return 0;
+	for (; at.order <= agg->parameter[2]; next_magnitude(&at, agg)) {
+		if ((uint64_t)value >= at.end)
+			continue;
+		bucket = at.bucket + ((uint64_t)value - at.start) / at.step;
+		return bucket < last ? (uint32_t)bucket : last;
+	}
+	return last;
+}
+
+uint32_t distribution_bucket(const struct object_agg *agg, int64_t value)
+{
+	switch (agg->function) {
+	case AGG_lquantize:
+		return lquantize_bucket(agg, value);
+	case AGG_llquantize:
+		return llquantize_bucket(agg, value);
+	default:
+		return quantize_bucket(value);
+	}
+}
+
+/* The least value of a bucket above the lowest one of lquantize() and llquantize(). */
+static int64_t bucket_value(const struct object_agg *agg, uint32_t bucket)
+{
+	struct magnitude at;
+
+	if (agg->function == AGG_quantize)
+		return quantize_value(bucket);
+	if (agg->function == AGG_lquantize)
+		return (int64_t)(agg->parameter[0] + (bucket - 1) * agg->parameter[2]);
+	at = lowest_magnitude(agg);
+	while (at.order < agg->parameter[2] && bucket - at.bucket >= (at.end - at.start) / at.step)
+		next_magnitude(&at, agg);
+	return (int64_t)(at.start + (bucket - at.bucket) * at.step);
+}
+
+int64_t distribution_sum(const struct object_agg *agg, const uint64_t *counts)
+{
+	uint32_t words = object_agg_words(agg);
+	uint64_t sum = 0;
+
+	for (uint32_t i = 0; i < words; i++) {
+		int64_t value;
+
+		if (counts[i] == 0)
+			continue;
+		/* The bucket of all that is too low counts with the value below its limit. */
+		if (i == 0 && agg->function != AGG_quantize)
+			value = bucket_value(agg, 1) - 1;
+		else
+			value = bucket_value(agg, i);
+		sum += (uint64_t)value * counts[i];
+	}
+	return (int64_t)sum;
+}
+
+struct range {
+	uint32_t first, last; /* buckets that are shown */
+	uint64_t total;	      /* of the counts' magnitudes */
+	bool positives, negatives;
+};
+
+static uint64_t magnitude_of(int64_t count)
+{
+	return count < 0 ? -(uint64_t)count : (uint64_t)count;
+}
+
+/* What holds something, and an empty bucket on either side. */
+static struct range range_of(const struct object_agg *agg, const uint64_t *counts)
+{
+	uint32_t end = object_agg_words(agg) - 1;
+	struct range range = {.first = 0, .last = end};
+
+	while (range.first < end && counts[range.first] == 0)
+		range.first++;
+	if (counts[range.first] == 0) {
+		range.first = agg->function == AGG_quantize ? ZERO_BUCKET - 1 : 0;
+		range.last = range.first + 2 < end ? range.first + 2 : end;
+	} else {
+		while (counts[range.last] == 0)
+			range.last--;
+		range.first -= range.first > 0;
+		range.last += range.last < end;
+	}
+	for (uint32_t i = range.first; i <= range.last; i++) {
+		int64_t count = (int64_t)counts[i];
+
+		range.positives |= count > 0;
+		range.negatives |= count < 0;
+		range.total += magnitude_of(count);
+	}
+	return range;
+}
+
+/* Columns of a bar, rounded to the nearest. */
+static uint32_t bar_length(int64_t count, uint64_t total, uint32_t columns)
+{
+	enum { SAFE_BITS = 56 }; /* times twice the columns there is still no overflow */
+	uint64_t part = magnitude_of(count);
+
+	while (total >> SAFE_BITS) {
+		total >>= 1;
+		part >>= 1;
+	}
+	if (total == 0)
+		return 0;
+
+	uint64_t length = (2 * part * columns + total) / (2 * total);
+
+	return length < columns ? (uint32_t)length : columns;
+}
+
+static void put_bar(struct text *text, const struct range *range, int64_t count)
+{
+	bool both = range->positives && range->negatives;
+	uint32_t columns = both ? COLUMNS / 2 : COLUMNS;
+	uint32_t length = bar_length(count, range->total, columns);
+	uint32_t left = range->negatives && count <= 0 ? length : 0;
+
+	if (range->negatives) {
+		text_repeat(text, ' ', columns - left);
+		text_repeat(text, '@', left);
+	}
+	text_string(text, "|");
+	if (range->negatives && !both)
+		return;
+	text_repeat(text, '@', length - left);
+	text_repeat(text, ' ', columns - (length - left));
+}
+
+static void put_label(struct text *text, const struct object_agg *agg, uint32_t bucket)
+{
+	const char *sign = "";
+	uint32_t shown = bucket;
+	struct text_integer number = {.base = 10};
+	int64_t value;
+	char line[24];
+	struct text label = {.buffer = line, .size = sizeof(line)};
+
+	if (agg->function != AGG_quantize && bucket == 0) {
+		sign = "< ";
+		shown = 1;
+	} else if (agg->function != AGG_quantize && bucket == object_agg_words(agg) - 1) {
+		sign = ">= ";
+	}
+	value = bucket_value(agg, shown);
+	number.negative = value < 0;
+	number.magnitude = magnitude_of(value);
+	text_string(&label, sign);
+	text_integer(&label, &number);
+	text_field(text, line, label.length, 16, false);
+	text_string(text, " ");
+}
+
+void distribution_put(struct text *text, const struct object_agg *agg, const uint64_t *counts,
+		      uint64_t normal)
+{
+	struct range range = range_of(agg, counts);
+
+	text_format(text, "\n%16s %41s %-9s\n", "value", "------------- Distribution -------------",
+		    "count");
+	for (uint32_t i = range.first; i <= range.last && !text->full; i++) {
+		put_label(text, agg, i);
+		put_bar(text, &range, (int64_t)counts[i]);
+		text_format(text, " %-9lld\n", (long long)((int64_t)counts[i] / (int64_t)normal));
+	}
+}
+
+/* By hand: freestanding code has no 128-bit division. */
+static wide divide(wide value, uint64_t divisor)
+{
+	wide quotient = 0;
+	wide rest = 0;
+
+	for (int bit = 127; bit >= 0; bit--) {
+		rest = rest << 1 | (value >> bit & 1);
+		if (rest >= divisor) {
+			rest -= divisor;
+			quotient |= (wide)1 << bit;
+		}
+	}
+	return quotient;
+}
+
+static uint64_t square_root(wide value)
+{
+	uint64_t root = 0;
+
+	for (int bit = 63; bit >= 0; bit--) {
+		uint64_t next = root | 1ull << bit;
+
+		if ((wide)next * next <= value)
+			root = next;
+	}
+	return root;
+}
+
+int64_t distribution_stddev(const uint64_t state[4], uint64_t normal)
+{
+	wide squares = (wide)state[3] << 64 | state[2];
+	uint64_t average;
+
+	if (state[0] == 0)
+		return 0;
+	squares = divide(divide(divide(squares, normal), normal), state[0]);
+	average = magnitude_of((int64_t)state[1] / (int64_t)normal / (int64_t)state[0]);
+	if ((wide)average * average > squares)
+		return 0;
+	return (int64_t)square_root(squares - (wide)average * average);
+}
