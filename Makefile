@@ -155,11 +155,13 @@ $(BUILD)/%.a:
 
 $(BUILD)/host/libdsl.a: $(call objects,host,$(DSL_C))
 $(BUILD)/host/libtrace.a: $(call objects,host,$(TRACE_C))
+$(BUILD)/host/libsim.a: $(call objects,host,$(SIM_C))
 $(BUILD)/asan/libdsl.a: $(call objects,asan,$(DSL_C))
 $(BUILD)/asan/libtrace.a: $(call objects,asan,$(TRACE_C))
 $(BUILD)/asan/libsim.a: $(call objects,asan,$(SIM_C))
 
-$(BUILD)/probevisor: $(call objects,host,$(COMMAND_C)) $(BUILD)/host/libtrace.a $(BUILD)/host/libdsl.a
+$(BUILD)/probevisor: $(call objects,host,$(COMMAND_C)) $(BUILD)/host/libsim.a \
+		$(BUILD)/host/libtrace.a $(BUILD)/host/libdsl.a
 	$(Q)$(CC) -o $@ $^
 
 # ---- The VMM

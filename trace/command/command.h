@@ -11,5 +11,6 @@ enum {
 
 /* Each gets the arguments from its own name on, and returns an exit status. */
 int command_compile(int argument_count, char *arguments[]);
+int command_trace(int argument_count, char *arguments[]);
 
 #endif

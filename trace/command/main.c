@@ -13,6 +13,8 @@ static const struct {
 } subcommands[] = {
 	{"compile", "[-q] FILE.d [-o FILE.o]", "compile a D script into a program object",
 	 command_compile},
+	{"trace", "--target sim {-n PROGRAM | -s FILE} [ARGUMENT...]",
+	 "run a D script over a simulated machine", command_trace},
 };
 
 enum { SUBCOMMAND_COUNT = sizeof(subcommands) / sizeof(subcommands[0]) };
