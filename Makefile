@@ -205,6 +205,14 @@ TESTED := dsl trace vmm boot
 $(foreach d,$(TESTED),$(eval $(call test_rule,$(d))))
 
 UNIT_PROGRAMS := $(foreach d,$(TESTED),$(call test_programs,$(d)))
+
+# The conformance suite counts as one more program; it runs the host command, so it is made anew with it.
+CONFORMANCE := $(BUILD)/tests/trace/conformance/conformance
+UNIT_PROGRAMS += $(CONFORMANCE)
+$(CONFORMANCE): trace/conformance/conformance.py $(BUILD)/probevisor
+	@mkdir -p $(@D)
+	$(Q)install -m 755 $< $@
+
 .PHONY: unit-programs
 unit-programs: $(UNIT_PROGRAMS)
 

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	@ = count();
+	@ = count();
+	@ = count();
+	printa("%@d\n", @);
+	exit(0);
+}
