@@ -7,6 +7,7 @@
 #define TRACE_CONSUME_H
 
 #include "trace/buffer.h"
+#include "trace/distribution.h"
 #include "trace/snapshot.h"
 #include "trace/text.h"
 
@@ -55,6 +56,7 @@ struct consumer {
 	uint32_t rest;	/* the next aggregation that may have to be printed at the end */
 	struct object_aggref rest_agg; /* the one being printed */
 	uint32_t row;
+	struct distribution distribution; /* the result being drawn, if it is one */
 	struct snapshot snapshot;
 	uint64_t drops_told; /* machine_timestamp() of the last message about drops */
 };

@@ -150,22 +150,17 @@ int64_t distribution_sum(const struct object_agg *agg, const uint64_t *counts)
 	return (int64_t)sum;
 }
 
-struct range {
-	uint32_t first, last; /* buckets that are shown */
-	uint64_t total;	      /* of the counts' magnitudes */
-	bool positives, negatives;
-};
-
 static uint64_t magnitude_of(int64_t count)
 {
 	return count < 0 ? -(uint64_t)count : (uint64_t)count;
 }
 
-/* What holds something, and an empty bucket on either side. */
-static struct range range_of(const struct object_agg *agg, const uint64_t *counts)
+/* What holds something is shown, and an empty bucket on either side. */
+void distribution_begin(struct distribution *distribution, const struct object_agg *agg,
+			const uint64_t *counts)
 {
 	uint32_t end = object_agg_words(agg) - 1;
-	struct range range = {.first = 0, .last = end};
+	struct distribution range = {.first = 0, .last = end, .begun = true};
 
 	while (range.first < end && counts[range.first] == 0)
 		range.first++;
@@ -185,7 +180,8 @@ static struct range range_of(const struct object_agg *agg, const uint64_t *count
 		range.negatives |= count < 0;
 		range.total += magnitude_of(count);
 	}
-	return range;
+	range.next = range.first;
+	*distribution = range;
 }
 
 /* Columns of a bar, rounded to the nearest. */
@@ -206,7 +202,7 @@ static uint32_t bar_length(int64_t count, uint64_t total, uint32_t columns)
 	return length < columns ? (uint32_t)length : columns;
 }
 
-static void put_bar(struct text *text, const struct range *range, int64_t count)
+static void put_bar(struct text *text, const struct distribution *range, int64_t count)
 {
 	bool both = range->positives && range->negatives;
 	uint32_t columns = both ? COLUMNS / 2 : COLUMNS;
@@ -248,18 +244,23 @@ static void put_label(struct text *text, const struct object_agg *agg, uint32_t 
 	text_string(text, " ");
 }
 
-void distribution_put(struct text *text, const struct object_agg *agg, const uint64_t *counts,
-		      uint64_t normal)
+bool distribution_put(struct distribution *distribution, struct text *text,
+		      const struct object_agg *agg, const uint64_t *counts, uint64_t normal)
 {
-	struct range range = range_of(agg, counts);
+	int64_t count = (int64_t)counts[distribution->next];
 
-	text_format(text, "\n%16s %41s %-9s\n", "value", "------------- Distribution -------------",
-		    "count");
-	for (uint32_t i = range.first; i <= range.last && !text->full; i++) {
-		put_label(text, agg, i);
-		put_bar(text, &range, (int64_t)counts[i]);
-		text_format(text, " %-9lld\n", (long long)((int64_t)counts[i] / (int64_t)normal));
+	if (!distribution->heading_done) {
+		text_format(text, "\n%16s %41s %-9s\n", "value",
+			    "------------- Distribution -------------", "count");
+		distribution->heading_done = !text->full;
+		return false;
 	}
+	put_label(text, agg, distribution->next);
+	put_bar(text, distribution, count);
+	text_format(text, " %-9lld\n", (long long)(count / (int64_t)normal));
+	if (text->full)
+		return false;
+	return distribution->next++ == distribution->last;
 }
 
 /* By hand: freestanding code has no 128-bit division. */

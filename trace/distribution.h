@@ -23,10 +23,26 @@ uint32_t distribution_bucket(const struct object_agg *agg, int64_t value);
  */
 int64_t distribution_sum(const struct object_agg *agg, const uint64_t *counts);
 
-/* Draws the distribution, from the newline before its heading to its last line's. normal is the
- * divisor of normalize(), not 0. Work. */
-void distribution_put(struct text *text, const struct object_agg *agg, const uint64_t *counts,
-		      uint64_t normal);
+/* A distribution that is being drawn, a line at a time. */
+struct distribution {
+	uint32_t first, last; /* buckets that are shown */
+	uint32_t next;	      /* the one whose line comes next, after the heading */
+	uint64_t total;	      /* of the counts' magnitudes */
+	bool positives, negatives;
+	bool begun; /* the caller's, to know whether it is being drawn */
+	bool heading_done;
+};
+
+/* Looks at all buckets, for what is to be drawn. Work. */
+void distribution_begin(struct distribution *distribution, const struct object_agg *agg,
+			const uint64_t *counts);
+
+/*
+ * Draws the next line, the first one from the newline before the heading; goes on only when it was
+ * taken whole. True when that was the last one. normal is the divisor of normalize(), not 0. Work.
+ */
+bool distribution_put(struct distribution *distribution, struct text *text,
+		      const struct object_agg *agg, const uint64_t *counts, uint64_t normal);
 
 /*
  * The integer standard deviation of stddev()'s state: count, sum, and the sum of the squares, low word

@@ -57,17 +57,24 @@ static struct format_value result_of(const struct trace_program *program, uint32
 	};
 }
 
-/* The aggregation's distribution, if that is what its result is. */
+/* A line of the distribution that the aggregation's result is. True after the last one. */
 static bool put_distribution(struct trace_program *program, struct text *text, uint32_t agg)
 {
-	const struct snapshot *snapshot = &program->consumer.snapshot;
-	const struct object_agg *of = &program->image.aggs[snapshot->aggs[agg].agg];
+	struct consumer *consumer = &program->consumer;
+	const struct object_agg *of = &program->image.aggs[consumer->snapshot.aggs[agg].agg];
+	const uint64_t *counts = snapshot_state(&consumer->snapshot, program, consumer->row, agg);
 
-	if (!distribution_is(of))
+	if (!consumer->distribution.begun)
+		distribution_begin(&consumer->distribution, of, counts);
+	if (!distribution_put(&consumer->distribution, text, of, counts, 1))
 		return false;
-	distribution_put(text, of, snapshot_state(snapshot, program, program->consumer.row, agg),
-			 1);
+	consumer->distribution.begun = false;
 	return true;
+}
+
+static bool is_distribution(const struct trace_program *program, uint32_t agg)
+{
+	return distribution_is(&program->image.aggs[program->consumer.snapshot.aggs[agg].agg]);
 }
 
 /* An item of a row in DTrace's own layout: a key, a result, or the newline. True after the last
@@ -85,11 +92,13 @@ static bool put_default_item(struct trace_program *program, struct text *text)
 		text_string(text, "\n");
 		return !text->full;
 	}
-	if (index < results || !put_distribution(program, text, index - results)) {
-		value = index < results ? key_of(program, consumer->row, index)
-					: result_of(program, consumer->row, index - results);
-		format_key(text, &value);
+	if (index >= results && is_distribution(program, index - results)) {
+		consumer->value_index += put_distribution(program, text, index - results);
+		return false;
 	}
+	value = index < results ? key_of(program, consumer->row, index)
+				: result_of(program, consumer->row, index - results);
+	format_key(text, &value);
 	if (!text->full)
 		consumer->value_index++;
 	return false;
@@ -115,8 +124,11 @@ static bool put_format_item(struct trace_program *program, struct text *text)
 			uint32_t shown = agg;
 
 			agg += agg + 1 < consumer->snapshot.agg_count;
-			if (put_distribution(program, text, shown))
+			if (is_distribution(program, shown)) {
+				if (!put_distribution(program, text, shown))
+					return false;
 				break;
+			}
 			value = result_of(program, consumer->row, shown);
 		} else if (conversion.kind != CONVERT_PERCENT) {
 			value = key_of(program, consumer->row, key++);
