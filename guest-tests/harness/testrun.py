@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
@@ -25,6 +26,13 @@ def boot(parts: Parts, tally: tap.Tally) -> None:
         tally.add(f"boot/{unknown}", False, [f"there is no such case; there are {', '.join(cases.CASES)}"])
         names.remove(unknown)
     options = Options.from_environment()
+    # An image of before must not stand in for one that cannot be built.
+    built = subprocess.run(["make", "--no-print-directory", "-k", "parts", "host-command"]).returncode == 0
+    tally.add("build: the image and the host command", built, ["see the errors of make above"])
+    if not built:
+        for name in names:
+            tally.add(f"boot/{name}", False, ["not booted: there is no image of these sources"])
+        return
     pool = ThreadPoolExecutor(BOOTS_AT_ONCE)
     try:
         results = {name: pool.submit(cases.run, name, parts, options) for name in names}
