@@ -31,7 +31,7 @@ class Keyboard:
 
     def __init__(self) -> None:
         self.fd = -1
-        self._saved: list[object] | None = None
+        self._saved: list[int | list[bytes | int]] | None = None
 
     def __enter__(self) -> Keyboard:
         try:

@@ -20,8 +20,7 @@ def build(programs: list[str]) -> set[str]:
     make = ["make", "--no-print-directory"]
     if subprocess.run(make + ["-k", "-j2"] + programs).returncode == 0:
         return set(programs)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return {p for p in programs if subprocess.run(make + ["-q", p], **quiet).returncode == 0}
+    return {p for p in programs if subprocess.run(make + ["-q", p], stderr=subprocess.DEVNULL).returncode == 0}
 
 
 def run_program(program: str, tally: tap.Tally) -> None:

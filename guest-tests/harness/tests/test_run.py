@@ -165,7 +165,8 @@ class Signals(WithFakeBochs):
         process, pids = self.start()
         with process:
             process.kill()
-        self.addCleanup(lambda: alive(pids[1]) and os.kill(pids[1], signal.SIGKILL))
+        # Only the emulator itself is sure to go; its child here never does by itself.
+        os.kill(pids[1], signal.SIGKILL)
         deadline = time.monotonic() + 5
         while alive(pids[0]) and time.monotonic() < deadline:
             time.sleep(0.02)
