@@ -125,6 +125,12 @@ static bool copy_name(struct reader *reader, const char *what, const char *value
 	return true;
 }
 
+/* Lines of a console begin with the guest's name; these begin the lines of the VMM and the tracer. */
+static bool is_prefix_of_ours(const char *name)
+{
+	return strcmp(name, "probevisor") == 0 || strcmp(name, "dtrace") == 0;
+}
+
 /* Copies a path of the given length, as the firmware wants it: \ for / and none at the start. */
 static bool copy_path(struct reader *reader, const char *value, size_t length,
 		      char path[CONFIG_PATH_SIZE])
@@ -362,6 +368,11 @@ static void begin_guest(struct reader *reader, const char *name)
 	}
 	if (!copy_name(reader, "the guest's name", name, guest->name))
 		return;
+	if (is_prefix_of_ours(name)) {
+		fail_at(reader, reader->line,
+			"a guest cannot be called \"%s\": its console could pass for ours", name);
+		return;
+	}
 	for (unsigned int i = 0; i < config->guest_count; i++) {
 		if (strcmp(config->guests[i].name, name) == 0) {
 			fail_at(reader, reader->line,

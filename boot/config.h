@@ -19,7 +19,8 @@
  *	execname = qemu-kvm		# what D programs see; default qemu-kvm
  *	start = yes			# or no; default yes
  *
- * NAME and execname are at most 31 characters of A-Z a-z 0-9 _ . -; paths are printable ASCII,
+ * NAME and execname are at most 31 characters of A-Z a-z 0-9 _ . -; NAME is not "probevisor" or
+ * "dtrace", which begin lines of ours. Paths are printable ASCII,
  * relative to the root directory, with / or \. Sizes are bytes or take K, M or G. Except in
  * cmdline, a # after a blank starts a comment. Keys and sections that are not listed here are
  * errors, as is a key given twice.

@@ -152,7 +152,8 @@ static bool helper_strcmp(struct trace_run *run, const uint64_t *args, uint64_t 
 
 /* Aggregates under a key with strings, which their words replace, or into a distribution, whose
  * bucket replaces the value. False when there is no room. */
-static __attribute__((noinline)) bool aggregate_indirect(struct firing *firing, const uint64_t *args)
+static __attribute__((noinline)) bool aggregate_indirect(struct firing *firing,
+							 const uint64_t *args)
 {
 	struct trace_program *program = firing->program;
 	const struct object_agg *agg = &program->image.aggs[args[0]];
@@ -182,7 +183,7 @@ static bool helper_aggregate(struct trace_run *run, const uint64_t *args, uint64
 	*result = 0;
 	firing->actions++;
 	kept = table->indirect ? aggregate_indirect(firing, args)
-				  : aggregate(table, slots_of(args[1]), args[2], args[3]);
+			       : aggregate(table, slots_of(args[1]), args[2], args[3]);
 	if (!kept) {
 		firing->cpu->counters.aggregation_drops++;
 		tracer_set_pending();

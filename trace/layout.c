@@ -87,8 +87,7 @@ static void lay_out_aggregations(const struct loader *loader, struct arena *aren
 		if (!arena->base)
 			continue;
 		aggregate_init(&tables[i], &tracer.secret, agg->key_count, function,
-			       object_agg_words(agg), cells,
-			       cell_memory, arrivals);
+			       object_agg_words(agg), cells, cell_memory, arrivals);
 		tables[i].indirect = has_string_key(image, agg) || distribution_is(agg);
 	}
 	if (arena->base)

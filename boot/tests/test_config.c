@@ -184,6 +184,11 @@ static void test_names_refused(void **state)
 	expect_errors("[guest A.b_c-12345678901234567890123456]\n",
 		      "1: the guest's name \"A.b_c-12345678901234567890123456\" is longer than 31 "
 		      "characters\n");
+	expect_errors("[guest probevisor]\n",
+		      "1: a guest cannot be called \"probevisor\": its console "
+		      "could pass for ours\n");
+	expect_errors("[guest dtrace]\n",
+		      "1: a guest cannot be called \"dtrace\": its console could pass for ours\n");
 	expect_guest_error("execname = a b",
 			   "execname \"a b\" may only contain letters, digits, _ . and -");
 	expect_guest_error("execname =", "execname is empty");

@@ -56,7 +56,7 @@ def guests_of(text: str) -> set[str]:
     return set(re.findall(r"^\s*\[guest\s+(\S+?)\s*\]", text, re.MULTILINE))
 
 
-def _listen(machine: Emulator, seconds: float) -> tuple[list[str], int | None, str]:
+def _listen(machine: Emulator, seconds: float, answers: dict[str, bytes]) -> tuple[list[str], int | None, str]:
     text, lines = Filter(), Lines()
     begin = time.monotonic()
     while time.monotonic() - begin < seconds and not cancelled.is_set():
@@ -64,19 +64,23 @@ def _listen(machine: Emulator, seconds: float) -> tuple[list[str], int | None, s
         if data is None:
             return lines.lines, None, f"the emulator ended by itself:\n{machine.tail()}"
         for line in lines.feed(text.feed(data)) if data else []:
+            for typed in (answers[words] for words in answers if words in line):
+                machine.write(typed)
             if (status := verdict(line)) is not None:
                 return lines.lines, status, ""
     return lines.lines, None, f"not finished after {seconds:.0f} s"
 
 
-def boot(parts: Parts, options: Options, text: str, files: dict[str, Path], seconds: float) -> Log:
-    """Boots this configuration with these files on the disk (name: file)."""
+def boot(
+    parts: Parts, options: Options, text: str, files: dict[str, Path], seconds: float, answers: dict[str, bytes] | None = None
+) -> Log:
+    """Boots this configuration with these files on the disk (name: file). Types an answer when a line has its words."""
     with tempfile.TemporaryDirectory(prefix="probevisor-test-") as folder:
         disk = Path(folder) / "probevisor.img"
         parts.write_raw(disk, text, files)
         try:
             with Emulator(options, disk) as machine:
-                lines, status, trouble = _listen(machine, seconds)
+                lines, status, trouble = _listen(machine, seconds, answers or {})
         except EmulatorError as error:
             lines, status, trouble = [], None, str(error)
     log = Log.of(lines, guests_of(text))

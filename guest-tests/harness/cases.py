@@ -18,6 +18,7 @@ Check = tuple[str, list[str]]  # a name, and what is wrong
 
 RATE_LINE = re.compile(r"^rate profile-(\d+)hz cpu (\d+) samples (\d+)$")
 SAMPLES_LINE = re.compile(r"^samples of (\S+): (\d+)$")
+MODES_LINE = re.compile(r"^(\S+) (\S+) (\d+)$")
 CROWD_LINE = re.compile(r"^(\S+) 0x([0-9a-f]+) (\d+)$")
 OUTPUT = """begin 1 two 0x33 00044 [five  ] [   six]
 count 5
@@ -36,12 +37,19 @@ class Context:
     options: Options
     checks: list[Check] = field(default_factory=list)
 
-    def boot(self, name: str, seconds: float, ips: int, edit: Callable[[str], str] = lambda text: text) -> Log:
-        """Boots guest-tests/conf/NAME.conf, edited."""
+    def boot(
+        self,
+        name: str,
+        seconds: float,
+        ips: int,
+        edit: Callable[[str], str] = lambda text: text,
+        answers: dict[str, bytes] | None = None,
+    ) -> Log:
+        """Boots guest-tests/conf/NAME.conf, edited; answers what lines with the given words ask."""
         path = GUEST_TESTS / "conf" / f"{name}.conf"
         text = edit(path.read_text())
         files = conf.resolve(path, text, [path.parent, *self.parts.folders])
-        return boot(self.parts, replace(self.options, ips=ips), text, files, seconds)
+        return boot(self.parts, replace(self.options, ips=ips), text, files, seconds, answers)
 
     def boot_raw(self, text: str, files: dict[str, Path], seconds: float) -> Log:
         """Boots a configuration as it stands, on a machine without VMX."""
@@ -138,6 +146,34 @@ def output(context: Context) -> None:
     context.check("lost console lines are counted and said", [] if lost else ["nothing was said"])
 
 
+def causes(context: Context) -> None:
+    """Every exit that a guest can cause, alone on the CPU, where times can be judged; without a program."""
+    log = context.boot("causes", 240, 20_000_000)
+    results = [line for line in log.console.get("causes", []) if line.startswith(("ok ", "not ok "))]
+    context.check("ends when all guests have ended", judge.finished(log, 0))
+    context.check("no result is wrong", judge.ended(log, "causes", "exit 1") + judge.no_failed_test(log, "causes"))
+    context.check("all results are there", [] if len(results) > 300 else [f"only {len(results)}"])
+
+
+def hello(context: Context) -> None:
+    """What is typed on the serial line reaches the console guest."""
+    log = context.boot("hello", 240, 20_000_000, answers={"hello: I am": b"ab", "got 'b'": b"q"})
+    context.check("typed input is echoed and ends it", judge.ended(log, "hello", "exit 1") + judge.finished(log, 0))
+    context.check("in order", [] if log.console.get("hello", [])[-3:] == ["got 'a'", "got 'b'", "bye"] else log.lines[-5:])
+
+
+def modes(context: Context) -> None:
+    """Predicates: user and kernel mode of one guest, from two sources that must agree."""
+    log = context.boot("demo", 240, 20_000_000, lambda text: conf.with_programs(text, ["modes.d"]))
+    found = {(match[1], match[2]): int(match[3]) for line in log.output if (match := MODES_LINE.match(line))}
+    context.check("exits by itself with status 0", judge.finished(log, 0))
+    context.check("user mode", [] if found.get(("arg", "user"), 0) > 1000 else [f"{found}"])
+    for mode in ("user", "kernel"):
+        selector, arg = found.get(("selector", mode)), found.get(("arg", mode))
+        context.check(f"selector and RIP agree on {mode} mode", [] if selector == arg else [f"{selector} and {arg}"])
+    context.check("nobody else", [] if ("nobody", "nobody") not in found else [f"{found}"])
+
+
 def refusal(context: Context) -> None:
     """A processor without VMX, and mistakes of the user: on QEMU, which boots fast."""
     guests = context.parts.build / "guests"
@@ -170,6 +206,9 @@ CASES: dict[str, Callable[[Context], None]] = {
     "rates": rates,
     "crowd": crowd,
     "output": output,
+    "modes": modes,
+    "causes": causes,
+    "hello": hello,
     "refusal": refusal,
 }
 
