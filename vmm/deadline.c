@@ -24,17 +24,18 @@ static void sift_up(struct deadline_queue *queue, struct deadline *deadline, uin
 
 static void sift_down(struct deadline_queue *queue, struct deadline *deadline, uint32_t index)
 {
+	struct deadline *const *heap = queue->heap;
+
 	for (;;) {
 		uint32_t child = 2 * index + 1;
 
 		if (child >= queue->count)
 			break;
-		if (child + 1 < queue->count &&
-		    queue->heap[child + 1]->when < queue->heap[child]->when)
+		if (child + 1 < queue->count && heap[child + 1]->when < heap[child]->when)
 			child++;
-		if (deadline->when <= queue->heap[child]->when)
+		if (deadline->when <= heap[child]->when)
 			break;
-		place(queue, queue->heap[child], index);
+		place(queue, heap[child], index);
 		index = child;
 	}
 	place(queue, deadline, index);
@@ -72,41 +73,65 @@ void deadline_cancel(struct deadline_queue *queue, struct deadline *deadline)
 	note_earliest(queue);
 }
 
-bool deadline_set(struct deadline_queue *queue, struct deadline *deadline, uint64_t when)
+static __attribute__((noinline)) bool insert(struct deadline_queue *queue,
+					     struct deadline *deadline, uint64_t when)
 {
-	deadline_cancel(queue, deadline);
-	if (queue->hole) {
-		queue->hole = false;
-		deadline->when = when;
-		sift_down(queue, deadline, 0);
-	} else {
-		if (queue->count == queue->capacity)
-			return false;
-		deadline->when = when;
-		sift_up(queue, deadline, queue->count++);
-	}
+	if (queue->count == queue->capacity)
+		return false;
+	deadline->when = when;
+	sift_up(queue, deadline, queue->count++);
 	note_earliest(queue);
 	return true;
 }
 
-/*
- * The due deadline leaves a hole at the top of the heap while its function runs. Nearly always the
- * function queues it again, which fills the hole with one walk down instead of one for taking out
- * and one for putting in. Until then the heap is in order, since the hole's time is the earliest.
- */
-static void run_first(struct deadline_queue *queue, uint64_t now)
+static __attribute__((noinline)) bool move(struct deadline_queue *queue, struct deadline *deadline,
+					   uint64_t when)
 {
-	struct deadline *due = queue->heap[0];
+	deadline_cancel(queue, deadline);
+	return deadline_set(queue, deadline, when);
+}
 
-	due->position = 0;
-	queue->hole = true;
-	due->expired(due, now);
+/* Is no other deadline earlier? heap[0] is not looked at. */
+static bool is_first(const struct deadline_queue *queue, uint64_t when)
+{
+	return (queue->count < 2 || when <= queue->heap[1]->when) &&
+	       (queue->count < 3 || when <= queue->heap[2]->when);
+}
+
+static __attribute__((noinline)) void fill_hole_below(struct deadline_queue *queue,
+						      struct deadline *deadline)
+{
+	sift_down(queue, deadline, 0);
+	queue->earliest = queue->heap[0]->when;
+}
+
+/*
+ * A clock that queues itself again fills the hole, and the fastest clock, which is the one that
+ * costs, is the first again: this is done here, and everything else in functions of its own. A hole
+ * is filled by whatever comes first, since an earlier time could not be walked up past it.
+ */
+bool deadline_set(struct deadline_queue *queue, struct deadline *deadline, uint64_t when)
+{
+	if (deadline->position)
+		return move(queue, deadline, when);
 	if (!queue->hole)
-		return;
+		return insert(queue, deadline, when);
 	queue->hole = false;
+	deadline->when = when;
+	if (!is_first(queue, when)) {
+		fill_hole_below(queue, deadline);
+		return true;
+	}
+	place(queue, deadline, 0);
+	queue->earliest = when;
+	return true;
+}
 
+void deadline_close_hole(struct deadline_queue *queue)
+{
 	struct deadline *last = queue->heap[--queue->count];
 
+	queue->hole = false;
 	if (queue->count)
 		sift_down(queue, last, 0);
 	note_earliest(queue);
@@ -117,7 +142,7 @@ uint32_t deadline_run(struct deadline_queue *queue, uint64_t now, uint32_t most)
 	uint32_t called = 0;
 
 	for (; called < most && queue->count && queue->earliest <= now; called++)
-		run_first(queue, now);
+		deadline_run_first(queue, now);
 	return called;
 }
 
@@ -147,13 +172,4 @@ bool period_init(struct period *period, uint64_t tsc_hz, uint64_t numerator, uin
 		.denominator = denominator,
 	};
 	return true;
-}
-
-uint64_t period_next(struct period *period)
-{
-	period->carried += period->remainder;
-	if (period->carried < period->denominator)
-		return period->ticks;
-	period->carried -= period->denominator;
-	return period->ticks + 1;
 }

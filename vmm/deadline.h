@@ -23,7 +23,7 @@ struct deadline_queue {
 	struct deadline **heap; /* a binary heap, earliest first */
 	uint32_t count;
 	uint32_t capacity;
-	bool hole; /* heap[0] is running and not in the queue; see deadline_run() */
+	bool hole; /* heap[0] is running and not in the queue */
 	/* heap[0]->when, DEADLINE_NEVER when empty: what the entry path looks at */
 	uint64_t earliest;
 };
@@ -42,6 +42,28 @@ bool deadline_set(struct deadline_queue *queue, struct deadline *deadline, uint6
 
 /* Takes a deadline out; one that is not queued is left alone. */
 void deadline_cancel(struct deadline_queue *queue, struct deadline *deadline);
+
+/* Takes out the first deadline, which has run and did not queue itself again. For the next function
+ * only. */
+void deadline_close_hole(struct deadline_queue *queue);
+
+/*
+ * Calls expired() of the first deadline. The queue is not empty.
+ *
+ * While it runs, the deadline leaves a hole at the top of the heap. Nearly always it queues itself
+ * again, which fills the hole with one walk down instead of one for taking out and one for putting
+ * in. Until then the heap is in order, since the hole's time is the earliest.
+ */
+static inline void deadline_run_first(struct deadline_queue *queue, uint64_t now)
+{
+	struct deadline *due = queue->heap[0];
+
+	due->position = 0;
+	queue->hole = true;
+	due->expired(due, now);
+	if (__builtin_expect(queue->hole, false))
+		deadline_close_hole(queue);
+}
 
 /*
  * Calls expired() of those due at `now`, earliest first, at most `most` of them, so that deadlines
@@ -68,6 +90,13 @@ struct period {
 bool period_init(struct period *period, uint64_t tsc_hz, uint64_t numerator, uint64_t denominator);
 
 /* The ticks to the next multiple. */
-uint64_t period_next(struct period *period);
+static inline uint64_t period_next(struct period *period)
+{
+	period->carried += period->remainder;
+	if (period->carried < period->denominator)
+		return period->ticks;
+	period->carried -= period->denominator;
+	return period->ticks + 1;
+}
 
 #endif

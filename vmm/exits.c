@@ -11,7 +11,7 @@
 /* The deadline queue does the work; the exit is only how the CPU comes back. */
 static struct vcpu *exit_preemption_timer(struct vcpu *vcpu)
 {
-	return resume(vcpu);
+	return schedule_next(vcpu->cpu);
 }
 
 /* INIT is for the machine, not for a guest; here it is a signal without a meaning (SDM 26.2). */

@@ -34,13 +34,6 @@ static struct vcpu *queue_take(struct cpu *cpu)
 	return vcpu;
 }
 
-void schedule_deadline(struct cpu *cpu, struct deadline *deadline, uint64_t when)
-{
-	if (!deadline_set(&cpu->deadlines, deadline, when))
-		host_panic("the deadline queue of CPU %u is full (%u)", cpu->index,
-			   cpu->deadlines.capacity);
-}
-
 /* A slice matters only while somebody else waits for the CPU. */
 static void start_slice(struct cpu *cpu, uint64_t now)
 {
@@ -118,7 +111,7 @@ static void switch_to(struct cpu *cpu, struct vcpu *vcpu, uint64_t now)
 }
 
 /* Gives the CPU to the next in the queue; the current vCPU goes to its end if it can still run. */
-static void reschedule(struct cpu *cpu, uint64_t now)
+static __attribute__((noinline)) void reschedule(struct cpu *cpu, uint64_t now)
 {
 	struct vcpu *current = cpu->current;
 
@@ -140,9 +133,9 @@ struct vcpu *schedule_next(struct cpu *cpu)
 	for (;;) {
 		if (cpu->current->requests & REQUEST_RESCHEDULE)
 			reschedule(cpu, now);
-		if (now < cpu->deadlines.earliest || !budget)
+		if (now < cpu->deadlines.earliest || budget-- == 0)
 			break;
-		budget -= deadline_run(&cpu->deadlines, now, 1);
+		deadline_run_first(&cpu->deadlines, now);
 		now = rdtsc();
 	}
 	if (cpu->current->requests & REQUEST_INTERRUPT)

@@ -12,8 +12,13 @@
 /* Prepares a CPU's queue and idle vCPU. deadlines: how many may be queued at once. Set-up. */
 void schedule_init(struct cpu *cpu, uint64_t slice_ns, uint32_t deadlines);
 
-/* Queues a deadline of this CPU; `when` is a TSC value. */
-void schedule_deadline(struct cpu *cpu, struct deadline *deadline, uint64_t when);
+/* Queues a deadline of this CPU; `when` is a TSC value. The machine stops when there is no room. */
+static inline void schedule_deadline(struct cpu *cpu, struct deadline *deadline, uint64_t when)
+{
+	if (__builtin_expect(!deadline_set(&cpu->deadlines, deadline, when), false))
+		host_panic("the deadline queue of CPU %u is full (%u)", cpu->index,
+			   cpu->deadlines.capacity);
+}
 
 /* The vCPU can run: from its start, or after HLT when an interrupt came. */
 void schedule_wake(struct vcpu *vcpu);
