@@ -37,6 +37,12 @@ static inline uint32_t bpf_insn_units(const struct bpf_insn *insn)
 	return insn->opcode == BPF_OPCODE_LDDW ? 2 : 1;
 }
 
+/* How far a jump leads when it is taken, in units from the instruction that follows. */
+static inline int64_t bpf_jump_distance(const struct bpf_insn *insn)
+{
+	return insn->opcode == (BPF_JMP32 | BPF_JA) ? insn->imm : insn->offset;
+}
+
 /* Bytes that a load or store moves. */
 static inline uint32_t bpf_access_bytes(const struct bpf_insn *insn)
 {

@@ -19,6 +19,14 @@ enum run_result {
 /* Runs a verified clause over run->context. Probe context. */
 enum run_result interpret(struct trace_run *run);
 
+/*
+ * Runs from an instruction to an EXIT and returns that; NULL when the clause ended before, with
+ * run->fault set. The instructions are verified. run may be NULL when they neither call helpers nor
+ * load addresses of areas. For the two functions here only.
+ */
+const struct bpf_insn *interpret_insns(const struct bpf_insn *insn, uint64_t *regs,
+				       struct trace_run *run);
+
 enum {
 	INTERPRET_MAX_FRAMES = 8, /* calls of local functions, one within the other */
 	INTERPRET_ERROR_SIZE = 128,

@@ -106,14 +106,9 @@ static bool is_jump(const struct bpf_insn *insn)
 	       insn->opcode != BPF_OPCODE_EXIT;
 }
 
-static int64_t jump_distance(const struct bpf_insn *insn)
-{
-	return insn->opcode == (BPF_JMP32 | BPF_JA) ? insn->imm : insn->offset;
-}
-
 static uint32_t jump_target(const struct verifier *self, const struct bpf_insn *insn)
 {
-	return (uint32_t)(self->at + 1 + jump_distance(insn));
+	return (uint32_t)(self->at + 1 + bpf_jump_distance(insn));
 }
 
 /* Which register does the instruction write, if any beside r0? */
@@ -146,7 +141,7 @@ static bool check_form(struct scratch *scratch, const struct bpf_insn *insn)
 	if (written_register(insn) == BPF_FRAME_REGISTER)
 		return verify_refuse(self, 0, "r10 is read-only");
 	if (is_jump(insn)) {
-		int64_t distance = jump_distance(insn);
+		int64_t distance = bpf_jump_distance(insn);
 
 		if (distance < 0)
 			return verify_refuse(self, 0, "jump backward by %lld",
