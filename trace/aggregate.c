@@ -212,17 +212,11 @@ void aggregate_init(struct aggregate_table *table, const struct hash_secret *sec
 		 * few cells, even when a guest has filled the table.
 		 */
 		.limit = small ? cell_count : cell_count - cell_count / 4,
+		.indirect = cell_count == 0,
 		.function = function,
 		.update = function->update,
+		.counts = function->update == update_count,
 	};
-}
-
-static bool same_key(const uint64_t *a, const uint64_t *b, uint32_t words)
-{
-	for (uint32_t i = 0; i < words; i++)
-		if (a[i] != b[i])
-			return false;
-	return true;
 }
 
 /*
@@ -247,18 +241,17 @@ static bool add_cell(struct aggregate_table *table, uint32_t number, const uint6
 	return true;
 }
 
-/* The key is not where its hash says: it was put further on, or is new. */
-static __attribute__((noinline)) bool aggregate_further(struct aggregate_table *table, uint64_t tag,
-							const uint64_t *key, uint64_t value,
-							uint64_t increment)
+bool aggregate(struct aggregate_table *table, const uint64_t *key, uint64_t value,
+	       uint64_t increment)
 {
-	uint32_t number = (uint32_t)(tag >> 1) & table->cell_mask;
+	uint64_t tag = aggregate_tag(table, key);
+	uint32_t number = aggregate_first(table, tag);
 
 	for (uint32_t i = 0; i < table->probes; i++) {
 		uint64_t *cell = table->cells + (size_t)number * table->cell_words;
 
-		if (cell[0] == tag && same_key(cell + 1, key, table->key_words)) {
-			table->update(cell + 1 + table->key_words, value, increment);
+		if (cell[0] == tag && aggregate_same_key(cell + 1, key, table->key_words)) {
+			aggregate_update(table, cell + 1 + table->key_words, value, increment);
 			return true;
 		}
 		if (cell[0] == 0)
@@ -266,23 +259,6 @@ static __attribute__((noinline)) bool aggregate_further(struct aggregate_table *
 		number = (number + 1) & table->cell_mask;
 	}
 	return false;
-}
-
-/* Most keys lie in the first cell that is looked at: this is what a sample costs. */
-bool aggregate(struct aggregate_table *table, const uint64_t *key, uint64_t value,
-	       uint64_t increment)
-{
-	uint32_t key_words = table->key_words;
-	uint64_t tag = hash_words(&table->secret, key, key_words) | 1; /* 0 is a free cell's */
-	uint32_t number = (uint32_t)(tag >> 1) & table->cell_mask;
-	uint64_t *cell = table->cells + (size_t)number * table->cell_words;
-
-	if (table->probes == 0)
-		return false;
-	if (cell[0] != tag || !same_key(cell + 1, key, key_words))
-		return aggregate_further(table, tag, key, value, increment);
-	table->update(cell + 1 + key_words, value, increment);
-	return true;
 }
 
 uint32_t aggregate_count(const struct aggregate_table *table)

@@ -48,8 +48,12 @@ struct aggregate_table {
 	uint32_t key_words;
 	uint32_t probes; /* AGGREGATE_PROBES, or all cells if there are fewer */
 	uint32_t limit;	 /* cells that may be taken */
-	/* Some keys are strings, or the value is a distribution's: the caller's to replace by words. */
+	/*
+	 * Not for aggregate_hit(): there are no cells; or some keys are strings or the value is a
+	 * distribution's, which the caller is to replace by words first.
+	 */
 	bool indirect;
+	bool counts;	/* update is count()'s */
 	uint32_t count; /* cells taken: published, after the cell */
 	const struct aggregate_function *function;
 	void (*update)(uint64_t *state, uint64_t value, uint64_t increment); /* function's */
@@ -70,6 +74,50 @@ uint32_t aggregate_cell_count(uint32_t key_words, uint32_t state_words, uint64_t
 void aggregate_init(struct aggregate_table *table, const struct hash_secret *secret,
 		    uint32_t key_words, const struct aggregate_function *function,
 		    uint32_t state_words, uint32_t cell_count, uint64_t *cells, uint32_t *arrivals);
+
+static inline bool aggregate_same_key(const uint64_t *a, const uint64_t *b, size_t words)
+{
+	for (const uint64_t *end = b + words; b < end; a++, b++)
+		if (*a != *b)
+			return false;
+	return true;
+}
+
+/* What the hash of a key is in its cell: not 0, which marks free cells. */
+static inline uint64_t aggregate_tag(const struct aggregate_table *table, const uint64_t *key)
+{
+	return hash_words(&table->secret, key, table->key_words) | 1;
+}
+
+/* The cell where the search for a tag begins. */
+static inline uint32_t aggregate_first(const struct aggregate_table *table, uint64_t tag)
+{
+	return (uint32_t)(tag >> 1) & table->cell_mask;
+}
+
+/*
+ * The state of a key, if it lies in the first cell that is looked at, as most do: this is what a
+ * sample costs. Else NULL. Probe; this CPU's table.
+ */
+static inline uint64_t *aggregate_hit(const struct aggregate_table *table, const uint64_t *key)
+{
+	uint64_t tag = aggregate_tag(table, key);
+	uint64_t *cell = table->cells + (size_t)aggregate_first(table, tag) * table->cell_words;
+
+	if (cell[0] != tag || !aggregate_same_key(cell + 1, key, table->key_words))
+		return NULL;
+	return cell + 1 + table->key_words;
+}
+
+/* Aggregates a value into such a state. count() is what most scripts do: it needs no call. */
+static inline void aggregate_update(const struct aggregate_table *table, uint64_t *state,
+				    uint64_t value, uint64_t increment)
+{
+	if (table->counts)
+		__atomic_store_n(state, *state + 1, __ATOMIC_RELAXED);
+	else
+		table->update(state, value, increment);
+}
 
 /* Aggregates a value under a key. False when there was no cell for it: a drop. Probe; this CPU's
  * table. */

@@ -5,6 +5,7 @@
 
 #include "dsl/abi/bpf.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -35,6 +36,15 @@ const char *bpf_encoding_error(const struct bpf_insn *insn, uint32_t rest);
 static inline uint32_t bpf_insn_units(const struct bpf_insn *insn)
 {
 	return insn->opcode == BPF_OPCODE_LDDW ? 2 : 1;
+}
+
+/* Does it go on elsewhere in the same function, perhaps? */
+static inline bool bpf_is_jump(const struct bpf_insn *insn)
+{
+	unsigned int class = insn->opcode & BPF_CLASS_MASK;
+
+	return (class == BPF_JMP || class == BPF_JMP32) && insn->opcode != BPF_OPCODE_CALL &&
+	       insn->opcode != BPF_OPCODE_EXIT;
 }
 
 /* How far a jump leads when it is taken, in units from the instruction that follows. */

@@ -10,20 +10,6 @@
 
 struct tracer tracer;
 
-/*
- * DTrace's rules. Before trace_start() and after exit() nothing fires but what the tracer fires
- * itself; of these BEGIN only as long as no clause of it called exit(). It is asked before each
- * clause, so that an exit() also keeps later clauses of the same firing from running.
- */
-static bool may_run(const struct trace_program *program, const struct probe *probe)
-{
-	enum activity activity = program_activity(program);
-
-	if (probe->kind != PROBE_KIND_DTRACE)
-		return activity == ACTIVITY_ACTIVE;
-	return probe->id != PROBE_BEGIN || activity == ACTIVITY_WARMUP;
-}
-
 static void fire(struct firing *firing, struct probe_context *context);
 
 static void record_error(struct firing *firing, const struct record_error *error)
@@ -119,11 +105,10 @@ static void run_clause(struct firing *firing, const struct enabling *enabling,
 {
 	if (enabling->record_bytes > 0 && !reserve(firing, enabling))
 		return;
-	context->id = enabling->probe->id;
+	context->id = enabling->id;
 	context->epid = enabling->epid;
 	firing->actions = 0;
-	firing->run.clause = enabling->clause;
-	firing->run.action = enabling->first_action;
+	firing->run.code = enabling->code;
 	switch (interpret(&firing->run)) {
 	case RUN_FALSE:
 		break;
@@ -138,20 +123,27 @@ static void run_clause(struct firing *firing, const struct enabling *enabling,
 	}
 }
 
+/* May the probe that fires still run its clauses? */
+static bool may_run(const struct firing *firing)
+{
+	return firing->probe->activities >> program_activity(firing->program) & 1;
+}
+
+/* The caller has seen that its first clause may run. */
 static void fire(struct firing *firing, struct probe_context *context)
 {
-	const struct enabled_probe *probe = firing->probe;
-	const struct trace_program *program = firing->program;
+	const struct enabling *enabling = firing->probe->enablings;
+	const struct enabling *end = enabling + firing->probe->enabling_count;
 
 	firing->cpu->counters.firings++;
 	firing->run.context = context;
-	if (program->image.header->locals_size > 0)
-		memset(firing->locals, 0, program->image.header->locals_size);
-	for (uint32_t i = 0; i < probe->enabling_count; i++) {
-		if (!may_run(program, probe->probe))
-			break;
-		run_clause(firing, &probe->enablings[i], context);
-	}
+	if (firing->locals_size > 0)
+		memset(firing->locals, 0, firing->locals_size);
+	/* An exit() also keeps later clauses of the same firing from running. */
+	do {
+		run_clause(firing, enabling, context);
+		enabling++;
+	} while (enabling < end && may_run(firing));
 }
 
 void trace_timer_fired(struct trace_timer *timer, struct probe_context *context, uint64_t late_ns)

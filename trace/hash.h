@@ -37,11 +37,11 @@ static inline uint64_t hash_finish(const struct hash_secret *secret, uint64_t ha
 }
 
 static inline uint64_t hash_words(const struct hash_secret *secret, const uint64_t *words,
-				  uint32_t count)
+				  size_t count)
 {
 	uint64_t hash = count;
 
-	for (uint32_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		hash = hash_word(secret, hash, words[i]);
 	return hash_finish(secret, hash);
 }

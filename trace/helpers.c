@@ -20,17 +20,6 @@ enum string_builtin {
 #undef STRING_BUILTIN
 };
 
-/* Strings are passed as numbers. */
-static const char *string_of(uint64_t value)
-{
-	return (const char *)(uintptr_t)value; // NOLINT(performance-no-int-to-ptr)
-}
-
-static const uint64_t *slots_of(uint64_t value)
-{
-	return (const uint64_t *)(uintptr_t)value; // NOLINT(performance-no-int-to-ptr)
-}
-
 static bool helper_vmread(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	if (machine_read_field(run->context, (uint32_t)args[0], result))
@@ -76,33 +65,33 @@ static bool helper_arg(struct trace_run *run, const uint64_t *args, uint64_t *re
 	return true;
 }
 
+/* A part of the name of the probe that fires. */
+static const char *probe_name(const struct firing *firing, uint64_t part)
+{
+	const struct probe *probe = firing->probe->probe;
+
+	switch ((enum string_builtin)part) {
+	case STRING_probeprov:
+		return probe->provider;
+	case STRING_probemod:
+		return probe->module;
+	case STRING_probefunc:
+		return probe->function;
+	case STRING_probename:
+		return probe->name;
+	default:
+		return "";
+	}
+}
+
 static bool helper_string_builtin(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
-	const struct firing *firing = run->owner;
-	const struct probe *probe = firing->probe->probe;
-	const char *string = "";
-
-	switch ((enum string_builtin)args[0]) {
-	case STRING_execname:
-		string = machine_execname(run->context);
-		break;
-	case STRING_zonename:
-		string = machine_zonename(run->context);
-		break;
-	case STRING_probeprov:
-		string = probe->provider;
-		break;
-	case STRING_probemod:
-		string = probe->module;
-		break;
-	case STRING_probefunc:
-		string = probe->function;
-		break;
-	case STRING_probename:
-		string = probe->name;
-		break;
-	}
-	*result = (uintptr_t)string;
+	if (args[0] == STRING_execname)
+		*result = (uintptr_t)machine_execname(run->context);
+	else if (args[0] == STRING_zonename)
+		*result = (uintptr_t)machine_zonename(run->context);
+	else
+		*result = (uintptr_t)probe_name(run->owner, args[0]);
 	return true;
 }
 
@@ -131,7 +120,7 @@ static bool helper_walltimestamp(struct trace_run *run, const uint64_t *args, ui
 
 /* -1, 0 or 1. Written out: at every sample the call of a general strcmp() would cost more than the
  * names. */
-static uint64_t compare(const char *a, const char *b)
+static uint64_t compare(const unsigned char *a, const unsigned char *b)
 {
 	size_t i = 0;
 
@@ -140,32 +129,31 @@ static uint64_t compare(const char *a, const char *b)
 			return 0;
 		i++;
 	}
-	return (unsigned char)a[i] < (unsigned char)b[i] ? (uint64_t)-1 : 1;
+	return a[i] < b[i] ? (uint64_t)-1 : 1;
 }
 
 static bool helper_strcmp(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	(void)run;
-	*result = compare(string_of(args[0]), string_of(args[1]));
+	*result = compare(run_pointer(args[0]), run_pointer(args[1]));
 	return true;
 }
 
 /* Aggregates under a key with strings, which their words replace, or into a distribution, whose
  * bucket replaces the value. False when there is no room. */
-static __attribute__((noinline)) bool aggregate_indirect(struct firing *firing,
-							 const uint64_t *args)
+static bool aggregate_indirect(struct firing *firing, const uint64_t *args)
 {
 	struct trace_program *program = firing->program;
 	const struct object_agg *agg = &program->image.aggs[args[0]];
 	const struct object_value *types = &program->image.values[agg->first_key];
-	const uint64_t *slots = slots_of(args[1]);
+	const uint64_t *slots = run_pointer(args[1]);
 	uint64_t key[OBJECT_MAX_KEYS];
 	uint64_t value = args[2];
 
 	for (uint32_t i = 0; i < agg->key_count; i++) {
 		key[i] = slots[i];
 		if (types[i].type == TYPE_STRING &&
-		    !intern_string(&program->strings, string_of(slots[i]), types[i].size - 1u,
+		    !intern_string(&program->strings, run_pointer(slots[i]), types[i].size - 1u,
 				   &key[i]))
 			return false;
 	}
@@ -174,20 +162,34 @@ static __attribute__((noinline)) bool aggregate_indirect(struct firing *firing,
 	return aggregate(&firing->cpu->aggs[args[0]], key, value, args[3]);
 }
 
-static bool helper_aggregate(struct trace_run *run, const uint64_t *args, uint64_t *result)
+/* What is no hit. True, as helpers are: that there is no room is no fault. */
+static __attribute__((noinline)) bool aggregate_slowly(struct firing *firing, const uint64_t *args)
 {
-	struct firing *firing = run->owner;
 	struct aggregate_table *table = &firing->cpu->aggs[args[0]];
-	bool kept;
+	bool kept = table->indirect ? aggregate_indirect(firing, args)
+				    : aggregate(table, run_pointer(args[1]), args[2], args[3]);
 
-	*result = 0;
-	firing->actions++;
-	kept = table->indirect ? aggregate_indirect(firing, args)
-			       : aggregate(table, slots_of(args[1]), args[2], args[3]);
 	if (!kept) {
 		firing->cpu->counters.aggregation_drops++;
 		tracer_set_pending();
 	}
+	return true;
+}
+
+static bool helper_aggregate(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	struct firing *firing = run->owner;
+	const struct aggregate_table *table = &firing->cpu->aggs[args[0]];
+	uint64_t *state;
+
+	*result = 0;
+	firing->actions++;
+	if (table->indirect)
+		return aggregate_slowly(firing, args);
+	state = aggregate_hit(table, run_pointer(args[1]));
+	if (!state)
+		return aggregate_slowly(firing, args);
+	aggregate_update(table, state, args[2], args[3]);
 	return true;
 }
 
@@ -224,18 +226,17 @@ static bool helper_record(struct trace_run *run, const uint64_t *args, uint64_t 
 	struct firing *firing = run->owner;
 	const struct object_action *action = &run->image->actions[args[0]];
 	const struct object_value *types = &run->image->values[action->first_value];
-	const uint64_t *slots = slots_of(args[1]);
+	const uint64_t *slots = run_pointer(args[1]);
 	uint8_t *start = (uint8_t *)firing->record + firing->record->bytes;
 	uint8_t *at = start + sizeof(struct record_action);
 
 	*result = 0;
 	firing->actions++;
-	run->action = (uint32_t)args[0];
 	if (action->kind == ACTION_EXIT && !begin_exit(firing->program))
 		return true;
 	for (uint32_t i = 0; i < action->value_count; i++) {
 		if (types[i].type == TYPE_STRING) {
-			at = put_string(at, string_of(slots[i]), types[i].size - 1u);
+			at = put_string(at, run_pointer(slots[i]), types[i].size - 1u);
 			continue;
 		}
 		*(uint64_t *)(void *)at = slots[i];
@@ -260,16 +261,8 @@ static bool helper_fault(struct trace_run *run, const uint64_t *args, uint64_t *
  * A table, and not a switch with everything in line: so each helper saves only the registers that
  * it uses itself, which is a third of what the calls of a sample cost.
  */
-typedef bool helper_function(struct trace_run *run, const uint64_t *args, uint64_t *result);
-
-static helper_function *const helpers[] = {
+helper_function *const helper_table[HELPER_COUNT] = {
 #define HELPER(id, name, ...) [id] = helper_##name,
 #include "dsl/abi/helpers.def"
 #undef HELPER
 };
-
-bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
-		 uint64_t *result)
-{
-	return helpers[helper](run, args, result);
-}

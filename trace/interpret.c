@@ -7,9 +7,9 @@
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "BPF_END here assumes little-endian");
 
 /* 5.3. Areas are shared with other CPUs: these are really atomic. The address is aligned. */
-static void atomic64(uint64_t *regs, const struct bpf_insn *insn, uint64_t *memory)
+static void atomic64(uint64_t *regs, const struct decoded_insn *insn, uint64_t *memory)
 {
-	uint64_t operand = regs[bpf_src(insn)];
+	uint64_t operand = regs[insn->src];
 	uint64_t old;
 
 	switch (insn->imm) {
@@ -37,12 +37,12 @@ static void atomic64(uint64_t *regs, const struct bpf_insn *insn, uint64_t *memo
 		break;
 	}
 	if (insn->imm & BPF_ATOMIC_FETCH)
-		regs[bpf_src(insn)] = old;
+		regs[insn->src] = old;
 }
 
-static void atomic32(uint64_t *regs, const struct bpf_insn *insn, uint32_t *memory)
+static void atomic32(uint64_t *regs, const struct decoded_insn *insn, uint32_t *memory)
 {
-	uint32_t operand = (uint32_t)regs[bpf_src(insn)];
+	uint32_t operand = (uint32_t)regs[insn->src];
 	uint32_t old;
 
 	switch (insn->imm) {
@@ -72,26 +72,37 @@ static void atomic32(uint64_t *regs, const struct bpf_insn *insn, uint32_t *memo
 		break;
 	}
 	if (insn->imm & BPF_ATOMIC_FETCH)
-		regs[bpf_src(insn)] = old;
+		regs[insn->src] = old;
 }
 
 /* The clause ends at this instruction; run->fault says why. */
-static const struct bpf_insn *fault_at(struct trace_run *run, const struct bpf_insn *insn)
+static const struct decoded_insn *fault_at(struct trace_run *run, const struct decoded_insn *insn)
 {
-	const struct object_image *image = run->image;
-
-	run->fault.insn = (uint32_t)(insn - image->insns) - image->clauses[run->clause].first_insn;
+	run->fault.insn = (uint32_t)(insn - run->code);
 	return NULL;
 }
 
-/* The second half of the instruction is an immediate, too. */
-static inline uint64_t wide_immediate(const struct trace_run *run, const struct bpf_insn *insn)
-{
-	uint64_t next_imm = (uint32_t)insn[1].imm;
+/* Opcodes that only decoded instructions have: what BPF tells apart by an operand. */
+enum decoded_opcode {
+	DECODED_MOVSX64 = 256,
+	DECODED_MOVSX32,
+	DECODED_LOAD_ADDRESS,
+	DECODED_ILLEGAL,
+	DECODED_OPCODE_COUNT,
+};
 
-	if (bpf_src(insn) == BPF_IMM64_VALUE)
-		return (uint32_t)insn->imm | next_imm << 32;
-	return run->areas[insn->imm] + next_imm;
+static unsigned int decoded_opcode(const struct bpf_insn *insn)
+{
+	switch (insn->opcode) {
+	case BPF_ALU64 | BPF_MOV | BPF_X:
+		return insn->offset ? DECODED_MOVSX64 : insn->opcode;
+	case BPF_ALU | BPF_MOV | BPF_X:
+		return insn->offset ? DECODED_MOVSX32 : insn->opcode;
+	case BPF_OPCODE_LDDW:
+		return bpf_src(insn) == BPF_IMM64_VALUE ? insn->opcode : DECODED_LOAD_ADDRESS;
+	default:
+		return insn->opcode;
+	}
 }
 
 /* Integers in the memory of programs, which need not be aligned and have no other type. */
@@ -104,61 +115,93 @@ UNALIGNED(int8_t);
 UNALIGNED(int16_t);
 UNALIGNED(int32_t);
 
-/* What interpret.def says of operands. An instruction that names one register has 0 for the other,
- * so that the byte of both is the number of the one. */
-#define DST		   regs[bpf_dst(insn)]
-#define SRC		   regs[bpf_src(insn)]
-#define REG		   regs[insn->regs]
+/* What interpret.def says of operands. */
+#define DST		   regs[insn->dst]
+#define SRC		   regs[insn->src]
 #define IMM		   ((uint64_t)(int64_t)insn->imm)
 #define ADDRESS(REGISTER)  run_pointer((REGISTER) + (uint64_t)insn->offset)
 #define AT(TYPE, REGISTER) (*(unaligned_##TYPE *)ADDRESS(REGISTER))
 
 /*
- * The jumps to the next instruction, one for each instruction, go through a table of labels: half
- * of what a switch in a loop costs. No other opcode passes the verifier, nor a jump to the second
- * half of an immediate.
+ * Runs as interpret_decoded() says. Each instruction ends with a jump of its own to the next one,
+ * which takes two instructions of the processor, where a switch in a loop takes eight. Labels are
+ * known in here only: without an instruction to run, the table of them is given out, for decoding.
  */
 /* NOLINTNEXTLINE(readability-function-size): one row of the table after the other */
-const struct bpf_insn *interpret_insns(const struct bpf_insn *insn, uint64_t *regs,
-				       struct trace_run *run)
+static __attribute__((noinline)) const struct decoded_insn *execute(const struct decoded_insn *insn,
+								    uint64_t *regs,
+								    struct trace_run *run,
+								    const void *const **table)
 {
-/* Rows of instructions replace the first one. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Woverride-init"
-	static const void *const labels[256] = {
-		[0 ... 255] = &&illegal,
+	static const void *const labels[DECODED_OPCODE_COUNT] = {
 #define INSN(OPCODE, LABEL, ...) [OPCODE] = &&LABEL,
 #include "trace/interpret.def"
 #undef INSN
+		[DECODED_ILLEGAL] = &&illegal,
 	};
-#pragma GCC diagnostic pop
 
-	goto *labels[insn->opcode];
+	if (!insn) {
+		*table = labels;
+		return NULL;
+	}
+	goto * insn->label;
 
 #define INSN(OPCODE, LABEL, ...) \
 	LABEL:                   \
 	__VA_ARGS__;             \
 	insn++;                  \
-	goto *labels[insn->opcode];
+	goto * insn->label;
 #include "trace/interpret.def"
 #undef INSN
 
-illegal:
-	run_fault(run, FAULT_ILLOP, 0, insn->opcode);
+illegal: /* nothing that passed the verifier */
+	run_fault(run, FAULT_ILLOP, 0, (uint64_t)insn->imm);
 	return fault_at(run, insn);
+}
+
+const struct decoded_insn *interpret_decoded(const struct decoded_insn *insn, uint64_t *regs,
+					     struct trace_run *run)
+{
+	return execute(insn, regs, run, NULL);
+}
+
+void interpret_decode(const struct bpf_insn *insns, uint32_t count, struct decoded_insn *decoded)
+{
+	const void *const *labels;
+
+	execute(NULL, NULL, NULL, &labels);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct bpf_insn *insn = &insns[i];
+		const void *label = labels[decoded_opcode(insn)];
+
+		decoded[i] = (struct decoded_insn){
+			.label = label ? label : labels[DECODED_ILLEGAL],
+			.dst = (uint8_t)bpf_dst(insn),
+			.src = (uint8_t)bpf_src(insn),
+			.offset = insn->offset,
+			.imm = label ? insn->imm : insn->opcode,
+		};
+		if (insn->opcode == BPF_OPCODE_CALL)
+			decoded[i].helper = helper_table[insn->imm];
+		if (bpf_insn_units(insn) == 1 || i + 1 == count)
+			continue;
+		i++;
+		decoded[i].label = labels[DECODED_ILLEGAL];
+		decoded[i].wide = (uint32_t)insns[i].imm;
+		if (bpf_src(insn) == BPF_IMM64_VALUE)
+			decoded[i].wide = decoded[i].wide << 32 | (uint32_t)insn->imm;
+	}
 }
 
 enum run_result interpret(struct trace_run *run)
 {
-	const struct object_clause *clause = &run->image->clauses[run->clause];
 	uint64_t stack[BPF_STACK_SIZE / 8];
 	uint64_t regs[BPF_REGISTER_COUNT];
 
 	/* What no verified program reads needs no clearing: the stack, the registers but two. */
 	regs[1] = (uintptr_t)run->context;
 	regs[BPF_FRAME_REGISTER] = (uintptr_t)stack + BPF_STACK_SIZE;
-	run->action = clause->first_action;
-	if (!interpret_insns(run->image->insns + clause->first_insn, regs, run))
+	if (!execute(run->code, regs, run, NULL))
 		return RUN_FAULT;
 	return regs[0] != 0 ? RUN_TRUE : RUN_FALSE;
 }

@@ -16,16 +16,37 @@ enum run_result {
 	RUN_FAULT, /* abandoned: see run->fault */
 };
 
-/* Runs a verified clause over run->context. Probe context. */
+/* Runs run->code, a verified clause decoded, over run->context. Probe context. */
 enum run_result interpret(struct trace_run *run);
 
 /*
- * Runs from an instruction to an EXIT and returns that; NULL when the clause ended before, with
- * run->fault set. The instructions are verified. run may be NULL when they neither call helpers nor
- * load addresses of areas. For the two functions here only.
+ * A unit of 8 bytes of code as interpret() wants it: operands apart, and what to do with them found
+ * already. A 64-bit immediate takes two units, as it does in BPF, and lies in the second.
  */
-const struct bpf_insn *interpret_insns(const struct bpf_insn *insn, uint64_t *regs,
-				       struct trace_run *run);
+struct decoded_insn {
+	const void *label; /* of the code in the interpreter */
+	union {
+		struct {
+			uint8_t dst;
+			uint8_t src;
+			int16_t offset;
+			int32_t imm;
+		};
+		uint64_t wide;
+		helper_function *helper; /* of a call */
+	};
+};
+
+/* Decodes verified instructions, for as long as this image of the interpreter runs. Any context. */
+void interpret_decode(const struct bpf_insn *insns, uint32_t count, struct decoded_insn *decoded);
+
+/*
+ * Runs from an instruction to an EXIT and returns that; NULL when the clause ended before, with
+ * run->fault set. run may be NULL when the instructions neither call helpers nor load addresses of
+ * areas. For interpret_plain() only.
+ */
+const struct decoded_insn *interpret_decoded(const struct decoded_insn *insn, uint64_t *regs,
+					     struct trace_run *run);
 
 enum {
 	INTERPRET_MAX_FRAMES = 8, /* calls of local functions, one within the other */

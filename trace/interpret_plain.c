@@ -90,42 +90,35 @@ static void leave(struct plain *self)
 	self->regs[BPF_FRAME_REGISTER] -= BPF_STACK_SIZE;
 }
 
-/* Does the jump's condition hold? Tried with two exits behind it, of which it skips one if so. */
-static bool jumps(struct plain *self, const struct bpf_insn *insn)
+/*
+ * Runs one instruction with two exits behind it; true when it jumped, which skips the first. Calls
+ * of helpers and areas need a clause and do not come here.
+ */
+static bool execute(struct plain *self, const struct bpf_insn *insn)
 {
-	struct bpf_insn code[3] = {
-		*insn,
-		{.opcode = BPF_OPCODE_EXIT},
-		{.opcode = BPF_OPCODE_EXIT},
-	};
-
-	code[0].offset = 1;
-	return interpret_insns(code, self->regs, NULL) == &code[2];
-}
-
-/* Calls of helpers and areas need a clause; these do not come here. */
-static void execute(struct plain *self, const struct bpf_insn *insn)
-{
+	enum { LONGEST = 2, EXITS = 2 };
 	uint32_t units = bpf_insn_units(insn);
-	struct bpf_insn code[3];
+	struct bpf_insn code[LONGEST + EXITS];
+	struct decoded_insn decoded[LONGEST + EXITS];
 
 	memcpy(code, insn, units * sizeof(*insn));
-	code[units] = (struct bpf_insn){.opcode = BPF_OPCODE_EXIT};
-	interpret_insns(code, self->regs, NULL);
+	if (insn->opcode == (BPF_JMP32 | BPF_JA))
+		code[0].imm = 1;
+	else if (bpf_is_jump(insn))
+		code[0].offset = 1;
+	for (uint32_t i = 0; i < EXITS; i++)
+		code[units + i] = (struct bpf_insn){.opcode = BPF_OPCODE_EXIT};
+	interpret_decode(code, units + EXITS, decoded);
+	return interpret_decoded(decoded, self->regs, NULL) == &decoded[units + 1];
 }
 
 /* False when it had to be stopped. */
 static bool step(struct plain *self, const struct bpf_insn *insn)
 {
 	self->next = insn + bpf_insn_units(insn);
+	if (insn->opcode == BPF_OPCODE_CALL)
+		return call(self, insn);
 	switch (insn->opcode & BPF_CLASS_MASK) {
-	case BPF_JMP:
-	case BPF_JMP32:
-		if (insn->opcode == BPF_OPCODE_CALL)
-			return call(self, insn);
-		if ((insn->opcode & BPF_OP_MASK) == BPF_JA || jumps(self, insn))
-			self->next += bpf_jump_distance(insn);
-		return true;
 	case BPF_LDX:
 	case BPF_ST:
 	case BPF_STX:
@@ -139,7 +132,8 @@ static bool step(struct plain *self, const struct bpf_insn *insn)
 	default:
 		break;
 	}
-	execute(self, insn);
+	if (execute(self, insn))
+		self->next += bpf_jump_distance(insn);
 	return true;
 }
 

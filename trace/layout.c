@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The memory of a program, all of it, and the tables that firing goes by. */
 #include "trace/distribution.h"
+#include "trace/interpret.h"
 #include "trace/load.h"
 #include "trace/machine.h"
 #include "trace/record.h"
@@ -88,7 +89,7 @@ static void lay_out_aggregations(const struct loader *loader, struct arena *aren
 			continue;
 		aggregate_init(&tables[i], &tracer.secret, agg->key_count, function,
 			       object_agg_words(agg), cells, cell_memory, arrivals);
-		tables[i].indirect = has_string_key(image, agg) || distribution_is(agg);
+		tables[i].indirect |= has_string_key(image, agg) || distribution_is(agg);
 	}
 	if (arena->base)
 		cpu->aggs = tables;
@@ -100,6 +101,7 @@ static void init_firing(struct trace_program *program, struct program_cpu *cpu,
 	firing->program = program;
 	firing->cpu = cpu;
 	firing->locals = locals;
+	firing->locals_size = program->image.header->locals_size;
 	firing->run.image = &program->image;
 	firing->run.areas[AREA_STRINGS] = (uintptr_t)program->image.strings;
 	firing->run.areas[AREA_GLOBALS] = (uintptr_t)program->globals;
@@ -148,6 +150,7 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 	struct program_cpu *cpus = take(arena, loader->cpu_count, sizeof(*cpus));
 	struct enabling *enablings = take(arena, loader->enabling_count, sizeof(*enablings));
 	uint32_t *by_epid = take(arena, loader->enabling_count, sizeof(*by_epid));
+	struct decoded_insn *code = take(arena, image->insn_count, sizeof(*code));
 	struct enabled_probe *probes = take(arena, loader->probe_count, sizeof(*probes));
 	struct trace_timer *timers = take(arena, loader->timer_count, sizeof(*timers));
 	bool *agg_printed = take(arena, image->agg_count, sizeof(*agg_printed));
@@ -162,6 +165,7 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 		program->enablings = enablings;
 		program->by_epid = by_epid;
 		program->enabling_count = loader->enabling_count;
+		program->code = code;
 		program->probes = probes;
 		program->probe_count = loader->probe_count;
 		program->timers = timers;
@@ -191,6 +195,17 @@ static void fill_options(struct trace_program *program)
 	};
 }
 
+/*
+ * DTrace's rules. Before trace_start() and after exit() nothing fires but what the tracer fires
+ * itself; of these BEGIN only as long as no clause of it called exit().
+ */
+static uint32_t activities_of(const struct probe *probe)
+{
+	if (probe->kind != PROBE_KIND_DTRACE)
+		return 1u << ACTIVITY_ACTIVE;
+	return probe->id == PROBE_BEGIN ? 1u << ACTIVITY_WARMUP : ~0u;
+}
+
 /* Enabled probes, each with room for its enablings, which are counted anew as they are filled in.
  */
 static void fill_probes(struct trace_program *program, const uint32_t *enablings_of,
@@ -206,6 +221,7 @@ static void fill_probes(struct trace_program *program, const uint32_t *enablings
 			continue;
 		by_id[id] = probe;
 		probe->probe = probes_by_id(id);
+		probe->activities = activities_of(probe->probe);
 		probe->enablings = next_enabling;
 		next_enabling += enablings_of[id];
 		if (probe->probe->kind == PROBE_KIND_PROFILE)
@@ -237,12 +253,13 @@ static void fill_enabling(struct trace_program *program, struct enabled_probe *p
 	if (bytes > 0)
 		bytes += sizeof(struct record);
 	*enabling = (struct enabling){
+		.id = probe->probe->id,
 		.epid = epid,
 		.clause = clause,
 		/* What cannot ever fit is dropped each time. */
 		.record_bytes =
 			bytes < LOADER_LARGEST_BUFFER ? (uint32_t)bytes : LOADER_LARGEST_BUFFER,
-		.first_action = program->image.clauses[clause].first_action,
+		.code = program->code + program->image.clauses[clause].first_insn,
 		.probe = probe->probe,
 	};
 	program->by_epid[epid - 1] = (uint32_t)(enabling - program->enablings);
@@ -273,6 +290,19 @@ static void fill_enablings(struct trace_program *program, const uint32_t *enabli
 	}
 }
 
+/* What lies between clauses was not verified. */
+static void decode_clauses(struct trace_program *program)
+{
+	const struct object_image *image = &program->image;
+
+	for (uint32_t i = 0; i < image->clause_count; i++) {
+		uint32_t first = image->clauses[i].first_insn;
+
+		interpret_decode(image->insns + first, image->clauses[i].insn_count,
+				 program->code + first);
+	}
+}
+
 struct trace_program *loader_build(struct loader *loader)
 {
 	struct arena arena = {0};
@@ -298,6 +328,7 @@ struct trace_program *loader_build(struct loader *loader)
 
 	program->memory = arena.base;
 	program->memory_size = size;
+	decode_clauses(program);
 	fill_options(program);
 	fill_enablings(program, loader->enablings_of);
 	return program;

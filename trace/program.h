@@ -30,10 +30,11 @@ enum activity {
 
 /* One clause enabled on one probe. Its number in the program is its epid. */
 struct enabling {
+	uint32_t id;   /* the probe's */
 	uint32_t epid; /* from 1 */
 	uint32_t clause;
-	uint32_t record_bytes; /* the most that one firing records; 0: nothing */
-	uint32_t first_action; /* of the clause */
+	uint32_t record_bytes;		 /* the most that one firing records; 0: nothing */
+	const struct decoded_insn *code; /* the clause's */
 	const struct probe *probe;
 };
 
@@ -41,7 +42,8 @@ struct enabling {
 struct enabled_probe {
 	const struct probe *probe;
 	struct enabling *enablings;
-	uint32_t enabling_count;
+	uint32_t enabling_count;    /* at least 1 */
+	uint32_t activities;	    /* in which its clauses may run: a bit for each enum activity */
 	struct trace_timer *timers; /* one for each CPU that it fires on; NULL if it has none */
 	uint32_t timer_count;
 };
@@ -62,6 +64,7 @@ struct firing {
 	struct program_cpu *cpu;
 	uint8_t *locals; /* this-> variables; ERROR's are not those of the firing that it interrupts
 			  */
+	size_t locals_size;
 	const struct enabled_probe *probe;
 	uint64_t late_ns;
 	const uint64_t *error_args; /* ERROR's arguments; NULL for other probes */
@@ -101,6 +104,7 @@ struct trace_program {
 
 	struct program_cpu *cpus;
 	struct enabling *enablings; /* grouped by probe */
+	struct decoded_insn *code;  /* of all clauses, as in image.insns */
 	uint32_t *by_epid;	    /* by epid - 1: index into enablings */
 	uint32_t enabling_count;
 	struct enabled_probe *probes;

@@ -22,6 +22,7 @@ enum helper_id {
 #define HELPER(id, name, result, ...) HELPER_##name = (id),
 #include "dsl/abi/helpers.def"
 #undef HELPER
+	HELPER_COUNT,
 };
 
 enum {
@@ -36,11 +37,11 @@ struct run_fault {
 	uint64_t value;	  /* what was wrong: a field's encoding, a register's index; else 0 */
 };
 
+struct decoded_insn;
+
 struct trace_run {
 	const struct object_image *image;
-	uint32_t clause;
-	uint32_t action; /* the last one recorded: index into .pv.actions, first_action before that
-			  */
+	const struct decoded_insn *code; /* of the clause: interpret_decode() */
 	const struct probe_context *context;
 
 	/*
@@ -54,12 +55,14 @@ struct trace_run {
 };
 
 /*
- * Calls a helper of dsl/abi/helpers.def; the arguments are verified. True with its result (0 for
- * VOID). False when the clause ends here: a fault was raised (run->fault has all but insn) or the
- * helper does not return. Implemented by the engine; tests have their own. Probe context.
+ * A helper of dsl/abi/helpers.def; its arguments are verified, RUN_HELPER_ARGS of them. True with
+ * its result (0 for VOID). False when the clause ends here: a fault was raised (run->fault has all
+ * but insn) or the helper does not return. Probe context.
  */
-bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
-		 uint64_t *result);
+typedef bool helper_function(struct trace_run *run, const uint64_t *args, uint64_t *result);
+
+/* All helpers by their number; NULL where there is none. The engine's; tests have their own. */
+extern helper_function *const helper_table[HELPER_COUNT];
 
 /* The memory that a program's number is the address of; it was verified that it is one. */
 static inline void *run_pointer(uint64_t address)

@@ -98,14 +98,6 @@ static void take_pending(struct scratch *scratch, uint32_t at)
 	scratch->free_states[scratch->free_count++] = index;
 }
 
-static bool is_jump(const struct bpf_insn *insn)
-{
-	unsigned int class = insn->opcode & BPF_CLASS_MASK;
-
-	return (class == BPF_JMP || class == BPF_JMP32) && insn->opcode != BPF_OPCODE_CALL &&
-	       insn->opcode != BPF_OPCODE_EXIT;
-}
-
 static uint32_t jump_target(const struct verifier *self, const struct bpf_insn *insn)
 {
 	return (uint32_t)(self->at + 1 + bpf_jump_distance(insn));
@@ -140,7 +132,7 @@ static bool check_form(struct scratch *scratch, const struct bpf_insn *insn)
 		return verify_refuse(self, 0, "%s", reason);
 	if (written_register(insn) == BPF_FRAME_REGISTER)
 		return verify_refuse(self, 0, "r10 is read-only");
-	if (is_jump(insn)) {
+	if (bpf_is_jump(insn)) {
 		int64_t distance = bpf_jump_distance(insn);
 
 		if (distance < 0)

@@ -73,57 +73,20 @@ void deadline_cancel(struct deadline_queue *queue, struct deadline *deadline)
 	note_earliest(queue);
 }
 
-static __attribute__((noinline)) bool insert(struct deadline_queue *queue,
-					     struct deadline *deadline, uint64_t when)
-{
-	if (queue->count == queue->capacity)
-		return false;
-	deadline->when = when;
-	sift_up(queue, deadline, queue->count++);
-	note_earliest(queue);
-	return true;
-}
-
-static __attribute__((noinline)) bool move(struct deadline_queue *queue, struct deadline *deadline,
-					   uint64_t when)
+bool deadline_set_slowly(struct deadline_queue *queue, struct deadline *deadline, uint64_t when)
 {
 	deadline_cancel(queue, deadline);
-	return deadline_set(queue, deadline, when);
-}
-
-/* Is no other deadline earlier? heap[0] is not looked at. */
-static bool is_first(const struct deadline_queue *queue, uint64_t when)
-{
-	return (queue->count < 2 || when <= queue->heap[1]->when) &&
-	       (queue->count < 3 || when <= queue->heap[2]->when);
-}
-
-static __attribute__((noinline)) void fill_hole_below(struct deadline_queue *queue,
-						      struct deadline *deadline)
-{
-	sift_down(queue, deadline, 0);
-	queue->earliest = queue->heap[0]->when;
-}
-
-/*
- * A clock that queues itself again fills the hole, and the fastest clock, which is the one that
- * costs, is the first again: this is done here, and everything else in functions of its own. A hole
- * is filled by whatever comes first, since an earlier time could not be walked up past it.
- */
-bool deadline_set(struct deadline_queue *queue, struct deadline *deadline, uint64_t when)
-{
-	if (deadline->position)
-		return move(queue, deadline, when);
-	if (!queue->hole)
-		return insert(queue, deadline, when);
-	queue->hole = false;
+	if (!queue->hole && queue->count == queue->capacity)
+		return false;
 	deadline->when = when;
-	if (!is_first(queue, when)) {
-		fill_hole_below(queue, deadline);
-		return true;
+	if (queue->hole) {
+		/* By whatever comes first: an earlier time could not be walked up past a hole. */
+		queue->hole = false;
+		sift_down(queue, deadline, 0);
+	} else {
+		sift_up(queue, deadline, queue->count++);
 	}
-	place(queue, deadline, 0);
-	queue->earliest = when;
+	note_earliest(queue);
 	return true;
 }
 

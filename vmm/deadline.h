@@ -34,11 +34,30 @@ struct deadline_queue {
 void deadline_queue_init(struct deadline_queue *queue, struct deadline **storage,
 			 uint32_t capacity);
 
+/* For deadline_set() only: all that is not the case which it does in line. */
+bool deadline_set_slowly(struct deadline_queue *queue, struct deadline *deadline, uint64_t when);
+
 /*
  * Queues a deadline, or moves it if it is queued already. False when the queue is full: the
  * capacity is a count of the deadlines that exist, so this is a bug of the caller.
+ *
+ * In line: a clock that queues itself again fills the hole that it left, and the fastest clock,
+ * which is the one that costs, is the first again. (heap[0] is not looked at: it is the hole.)
  */
-bool deadline_set(struct deadline_queue *queue, struct deadline *deadline, uint64_t when);
+static inline bool deadline_set(struct deadline_queue *queue, struct deadline *deadline,
+				uint64_t when)
+{
+	if (!queue->hole || deadline->position ||
+	    (queue->count > 1 && queue->heap[1]->when < when) ||
+	    (queue->count > 2 && queue->heap[2]->when < when))
+		return deadline_set_slowly(queue, deadline, when);
+	queue->hole = false;
+	queue->heap[0] = deadline;
+	queue->earliest = when;
+	deadline->position = 1;
+	deadline->when = when;
+	return true;
+}
 
 /* Takes a deadline out; one that is not queued is left alone. */
 void deadline_cancel(struct deadline_queue *queue, struct deadline *deadline);

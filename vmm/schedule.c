@@ -128,15 +128,14 @@ static __attribute__((noinline)) void reschedule(struct cpu *cpu, uint64_t now)
 struct vcpu *schedule_next(struct cpu *cpu)
 {
 	uint64_t now = rdtsc();
-	uint32_t budget = DEADLINES_PER_ENTRY;
 
-	for (;;) {
-		if (cpu->current->requests & REQUEST_RESCHEDULE)
-			reschedule(cpu, now);
-		if (now < cpu->deadlines.earliest || budget-- == 0)
-			break;
+	if (cpu->current->requests & REQUEST_RESCHEDULE)
+		reschedule(cpu, now);
+	for (uint32_t left = DEADLINES_PER_ENTRY; now >= cpu->deadlines.earliest && left; left--) {
 		deadline_run_first(&cpu->deadlines, now);
 		now = rdtsc();
+		if (cpu->current->requests & REQUEST_RESCHEDULE)
+			reschedule(cpu, now);
 	}
 	if (cpu->current->requests & REQUEST_INTERRUPT)
 		event_deliver(cpu->current);

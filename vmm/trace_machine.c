@@ -42,9 +42,10 @@ static uint64_t ticks_to_ns(uint64_t ticks)
 	return (uint64_t)((unsigned __int128)ticks * ns_per_tick >> TIME_SHIFT);
 }
 
-static struct guest *guest_of(const struct probe_context *context)
+/* Only vCPUs have contexts with a guest's number. */
+static const struct vcpu *vcpu_of(const struct probe_context *context)
 {
-	return context->pid ? &machine.guests[context->pid - 1] : NULL;
+	return (const struct vcpu *)((const char *)context - offsetof(struct vcpu, context));
 }
 
 bool machine_read_field(const struct probe_context *context, uint32_t encoding, uint64_t *value)
@@ -101,30 +102,25 @@ uint64_t machine_walltime(void)
 
 uint64_t machine_vtime(const struct probe_context *context)
 {
-	const struct guest *guest = guest_of(context);
+	const struct vcpu *vcpu = vcpu_of(context);
+	uint64_t ticks;
 
-	if (!guest)
+	if (!context->pid)
 		return 0;
-
-	uint64_t ticks = guest->vcpu.run_ticks;
-
-	if (machine.cpu->current == &guest->vcpu)
-		ticks += rdtsc() - guest->vcpu.switched_in;
+	ticks = vcpu->run_ticks;
+	if (machine.cpu->current == vcpu)
+		ticks += rdtsc() - vcpu->switched_in;
 	return ticks_to_ns(ticks);
 }
 
 const char *machine_execname(const struct probe_context *context)
 {
-	const struct guest *guest = guest_of(context);
-
-	return guest ? guest->config->execname : "idle";
+	return context->pid ? vcpu_of(context)->guest->config->execname : "idle";
 }
 
 const char *machine_zonename(const struct probe_context *context)
 {
-	const struct guest *guest = guest_of(context);
-
-	return guest ? guest->config->name : "global";
+	return context->pid ? vcpu_of(context)->guest->config->name : "global";
 }
 
 unsigned int machine_cpu_count(void)
@@ -150,10 +146,10 @@ static void clock_expired(struct deadline *deadline, uint64_t now)
 {
 	struct clock *clock = (struct clock *)((char *)deadline - offsetof(struct clock, deadline));
 	struct cpu *cpu = machine.cpu;
-	uint64_t due = deadline->when;
+	uint64_t late_ns = ticks_to_ns(now - deadline->when);
 
-	schedule_deadline(cpu, deadline, due + period_next(&clock->period));
-	trace_timer_fired(clock->timer, &cpu->current->context, ticks_to_ns(now - due));
+	schedule_deadline(cpu, deadline, deadline->when + period_next(&clock->period));
+	trace_timer_fired(clock->timer, &cpu->current->context, late_ns);
 	if (trace_work_pending())
 		work_request();
 }

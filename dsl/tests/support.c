@@ -2,7 +2,7 @@
 #include "dsl/tests/support.h"
 
 #include "trace/format.h"
-#include "trace/interpret.h"
+#include "trace/tests/helper_table.h"
 #include "trace/verify.h"
 
 #include <setjmp.h>
@@ -139,8 +139,8 @@ static void record(struct trace_run *run, const uint64_t args[RUN_HELPER_ARGS], 
 		assert_int_equal(args[3], 1);
 }
 
-bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
-		 uint64_t *result)
+static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *args,
+			uint64_t *result)
 {
 	*result = 0;
 	switch ((enum helper_id)helper) {
@@ -180,14 +180,12 @@ bool run_clause(const struct compiled *compiled, uint32_t clause, struct executi
 {
 	struct trace_run run = {
 		.image = &compiled->image,
-		.clause = clause,
-		.action = compiled->image.clauses[clause].first_action,
 		.context = &execution->context,
 		.areas = {(uintptr_t)compiled->image.strings, (uintptr_t)execution->globals,
 			  (uintptr_t)execution->locals},
 		.owner = execution,
 	};
-	enum run_result result = interpret(&run);
+	enum run_result result = interpret_clause(&run, clause);
 
 	execution->fault = result == RUN_FAULT ? (int)run.fault.kind : NOT_FAULTED;
 	return result == RUN_TRUE;

@@ -3,7 +3,7 @@
  * Any bytes as a program object: refused, or opened, verified and run without touching memory that
  * is not the program's, which the sanitizers would see.
  */
-#include "trace/interpret.h"
+#include "trace/tests/helper_table.h"
 #include "trace/verify.h"
 
 #include <stdlib.h>
@@ -32,8 +32,8 @@ static void touch_slots(const struct object_image *image, uint32_t first, uint32
 }
 
 /* Relies on what was verified of the arguments, and does nothing else. */
-bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
-		 uint64_t *result)
+static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *args,
+			uint64_t *result)
 {
 	const struct object_image *image = run->image;
 
@@ -82,14 +82,13 @@ static void run_clause(const struct object_image *image, uint32_t clause)
 	struct probe_context *context = calloc(1, sizeof(*context));
 	struct trace_run run = {
 		.image = image,
-		.clause = clause,
 		.context = context,
 		.areas = {(uintptr_t)strings, (uintptr_t)globals, (uintptr_t)locals},
 	};
 
 	if (!globals || !locals || !context)
 		abort();
-	interpret(&run);
+	interpret_clause(&run, clause);
 	free(strings);
 	free(globals);
 	free(locals);

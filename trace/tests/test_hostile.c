@@ -8,6 +8,7 @@
 #include "trace/bpf_encoding.h"
 #include "trace/interpret.h"
 #include "trace/tests/asm_text.h"
+#include "trace/tests/helper_table.h"
 #include "trace/tests/object_builder.h"
 #include "trace/verify.h"
 
@@ -67,11 +68,11 @@ static void see_slots(const struct object_image *image, uint32_t first, uint32_t
 	}
 }
 
-bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
-		 uint64_t *result)
+static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *args,
+			uint64_t *result)
 {
 	const struct object_image *image = run->image;
-	const struct object_clause *clause = &image->clauses[run->clause];
+	const struct object_clause *clause = run->owner;
 
 	see(helper);
 	*result = 42;
@@ -152,11 +153,13 @@ static uint64_t outcome(const struct object_image *image, uint32_t clause, uint8
 	uint8_t *globals = calloc(1, globals_size ? globals_size : 1);
 	uint8_t *locals = calloc(1, locals_size ? locals_size : 1);
 	struct probe_context *context = calloc(1, sizeof(*context));
+	struct decoded_insn *code = decode_clause(image, clause);
 	struct trace_run run = {
 		.image = image,
-		.clause = clause,
 		.context = context,
 		.areas = {(uintptr_t)strings, (uintptr_t)globals, (uintptr_t)locals},
+		.code = code,
+		.owner = (void *)&image->clauses[clause],
 	};
 
 	for (unsigned int i = 0; i < GPR_COUNT; i++)
@@ -174,6 +177,7 @@ static uint64_t outcome(const struct object_image *image, uint32_t clause, uint8
 	free(globals);
 	free(locals);
 	free(context);
+	free(code);
 	return seen;
 }
 

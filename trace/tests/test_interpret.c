@@ -2,6 +2,7 @@
 /* Clauses running: context, areas, helpers, faults. The instructions themselves are in test_isa.c.
  */
 #include "trace/interpret.h"
+#include "trace/tests/helper_table.h"
 #include "trace/tests/object_builder.h"
 #include "trace/verify.h"
 
@@ -25,8 +26,8 @@ struct call {
 static struct call calls[MAX_CALLS];
 static unsigned int call_count;
 
-bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
-		 uint64_t *result)
+static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *args,
+			uint64_t *result)
 {
 	struct call *call = &calls[call_count++];
 
@@ -50,7 +51,6 @@ bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN
 		memcpy(call->slots, run_pointer(args[1]), sizeof(call->slots));
 		return true;
 	case HELPER_record:
-		run->action = (uint32_t)args[0];
 		memcpy(call->slots, run_pointer(args[1]), sizeof(uint64_t));
 		return true;
 	case HELPER_fault:
@@ -89,13 +89,12 @@ static enum run_result run_clause(struct fixture *fixture, const char *text)
 		fixture->context.gpr[i] = 0x1111111111111111u * (unsigned int)i;
 	fixture->run = (struct trace_run){
 		.image = &fixture->image,
-		.action = 99,
 		.context = &fixture->context,
 		.areas = {(uintptr_t)fixture->image.strings, (uintptr_t)fixture->globals,
 			  (uintptr_t)fixture->locals},
 	};
 	call_count = 0;
-	return interpret(&fixture->run);
+	return interpret_clause(&fixture->run, 0);
 }
 
 static void release(struct fixture *fixture)
@@ -111,7 +110,6 @@ static void test_results(void **state)
 
 	(void)state;
 	assert_int_equal(run_clause(&fixture, "mov r0, 0; exit"), RUN_FALSE);
-	assert_int_equal(fixture.run.action, 0); /* none recorded yet: the clause's first */
 	release(&fixture);
 	assert_int_equal(run_clause(&fixture, "mov r0, 1; exit"), RUN_TRUE);
 	release(&fixture);
@@ -208,7 +206,6 @@ static void test_record(void **state)
 			 RUN_TRUE);
 	assert_int_equal(call_count, 2);
 	assert_int_equal(calls[0].slots[0], 7);
-	assert_int_equal(fixture.run.action, 3);
 	release(&fixture);
 }
 
@@ -265,12 +262,10 @@ static void test_second_clause(void **state)
 	assert_true(object_open(bytes, size, &image, error));
 	call_count = 0;
 	assert_true(verify_clause(&image, 0, scratch, verify_scratch_needed(), error));
-	assert_int_equal(interpret(&run), RUN_FALSE);
+	assert_int_equal(interpret_clause(&run, 0), RUN_FALSE);
 	assert_int_equal(call_count, 1);
-	run.clause = 1;
 	assert_true(verify_clause(&image, 1, scratch, verify_scratch_needed(), error));
-	assert_int_equal(interpret(&run), RUN_TRUE);
-	assert_int_equal(run.action, 1);
+	assert_int_equal(interpret_clause(&run, 1), RUN_TRUE);
 	assert_int_equal(call_count, 1);
 	assert_false(verify_clause(&image, 2, scratch, verify_scratch_needed(), error));
 	assert_non_null(strstr(error,

@@ -3,6 +3,7 @@
 #include "trace/bpf_encoding.h"
 #include "trace/interpret.h"
 #include "trace/tests/asm_text.h"
+#include "trace/tests/helper_table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -289,8 +290,8 @@ static const struct {
 static bool covered[256];
 
 /* No clause calls a helper here. */
-bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
-		 uint64_t *result)
+static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *args,
+			uint64_t *result)
 {
 	(void)args;
 	*result = 0;
@@ -350,7 +351,7 @@ static bool clause_gives(const char *text, const char *hex, uint64_t result)
 		 (unsigned long long)result);
 	clause.insn_count = count - 1 + asm_text(check, insns + count - 1, 8);
 	from_hex(hex, (uint8_t *)memory);
-	return interpret(&run) == RUN_FALSE;
+	return interpret_clause(&run, 0) == RUN_FALSE;
 }
 
 static void test_programs(void **state)

@@ -2,6 +2,7 @@
 /* Plain programs that the interpreter must stop, and what the reason says. */
 #include "trace/interpret.h"
 #include "trace/tests/asm_text.h"
+#include "trace/tests/helper_table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,8 +14,8 @@
 enum { MAX_INSNS = 64, MOST_STEPS = 1000 };
 
 /* No clause runs here. */
-bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
-		 uint64_t *result)
+static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *args,
+			uint64_t *result)
 {
 	(void)args;
 	*result = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What the verifier accepts and refuses. All clauses are that of builder_standard(). */
-#include "trace/run.h"
+#include "trace/tests/helper_table.h"
 #include "trace/tests/object_builder.h"
 #include "trace/verify.h"
 
@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 /* Nothing runs here. */
-bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t args[RUN_HELPER_ARGS],
-		 uint64_t *result)
+static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *args,
+			uint64_t *result)
 {
 	(void)run;
 	(void)helper;
