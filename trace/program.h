@@ -130,7 +130,6 @@ struct tracer {
 	struct trace_program *programs[TRACE_MAX_PROGRAMS];
 	struct hash_secret secret;
 	bool seeded;
-	bool pending;  /* something for trace_work(); any CPU sets it */
 	uint32_t turn; /* the program whose output is being written: index into programs */
 	void *verify_scratch;
 };
@@ -140,7 +139,7 @@ extern struct tracer tracer;
 /* There is something for trace_work(). Any context. */
 static inline void tracer_set_pending(void)
 {
-	__atomic_store_n(&tracer.pending, true, __ATOMIC_RELEASE);
+	__atomic_store_n(&trace_pending, true, __ATOMIC_RELEASE);
 }
 
 /* Fires BEGIN or END, if the program enables it. */

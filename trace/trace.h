@@ -63,10 +63,16 @@ enum trace_work_state {
  */
 enum trace_work_state trace_work(struct probe_context *context);
 
+/* For trace_work_pending(); only the tracer sets it, on any CPU. */
+extern bool trace_pending;
+
 /*
- * Is there something for trace_work() to do? Cheap; may be asked after every firing. Any context.
+ * Is there something for trace_work() to do? In line, to be asked after every firing. Any context.
  */
-bool trace_work_pending(void);
+static inline bool trace_work_pending(void)
+{
+	return __atomic_load_n(&trace_pending, __ATOMIC_ACQUIRE);
+}
 
 /*
  * True when the program has ended and all its output has been written; status is that of its

@@ -11,6 +11,8 @@ enum {
 	LEAST_ROOM = 64,   /* that a step gets; else what waits is written first */
 };
 
+bool trace_pending;
+
 /* Text that is made, but not taken yet. */
 static struct {
 	char buffer[OUTPUT_SIZE];
@@ -83,7 +85,7 @@ enum trace_work_state trace_work(struct probe_context *context)
 {
 	bool busy = true;
 
-	(void)__atomic_exchange_n(&tracer.pending, false, __ATOMIC_SEQ_CST);
+	(void)__atomic_exchange_n(&trace_pending, false, __ATOMIC_SEQ_CST);
 	for (int i = 0; i < WORK_STEPS && busy; i++) {
 		if (OUTPUT_SIZE - output.length < LEAST_ROOM && !flush()) {
 			tracer_set_pending();
@@ -99,11 +101,6 @@ enum trace_work_state trace_work(struct probe_context *context)
 		return TRACE_WORK_IDLE;
 	tracer_set_pending();
 	return TRACE_WORK_MORE;
-}
-
-bool trace_work_pending(void)
-{
-	return __atomic_load_n(&tracer.pending, __ATOMIC_ACQUIRE);
 }
 
 bool trace_ended(const struct trace_program *program, int *status)
