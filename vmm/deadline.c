@@ -100,15 +100,6 @@ void deadline_close_hole(struct deadline_queue *queue)
 	note_earliest(queue);
 }
 
-uint32_t deadline_run(struct deadline_queue *queue, uint64_t now, uint32_t most)
-{
-	uint32_t called = 0;
-
-	for (; called < most && queue->count && queue->earliest <= now; called++)
-		deadline_run_first(queue, now);
-	return called;
-}
-
 bool period_init(struct period *period, uint64_t tsc_hz, uint64_t numerator, uint64_t denominator)
 {
 	/* carried + remainder < 2 * denominator must not wrap */

@@ -85,12 +85,6 @@ static inline void deadline_run_first(struct deadline_queue *queue, uint64_t now
 }
 
 /*
- * Calls expired() of those due at `now`, earliest first, at most `most` of them, so that deadlines
- * which queue themselves into the past cannot keep the CPU. Returns how many were called.
- */
-uint32_t deadline_run(struct deadline_queue *queue, uint64_t now, uint32_t most);
-
-/*
  * A period of numerator/denominator seconds in TSC ticks, kept as quotient and remainder so that it
  * does not drift: the n-th multiple is never off by a tick.
  */

@@ -11,6 +11,16 @@
 
 #include <cmocka.h>
 
+/* Runs what is due, as the VMM does before an entry: earliest first, at most so many. */
+static uint32_t deadline_run(struct deadline_queue *queue, uint64_t now, uint32_t most)
+{
+	uint32_t called = 0;
+
+	for (; called < most && queue->count && queue->earliest <= now; called++)
+		deadline_run_first(queue, now);
+	return called;
+}
+
 enum { MOST = 40 };
 
 /* ---- A queue, and the same without a heap */
