@@ -134,20 +134,9 @@ static bool parse_rate(struct words word, uint64_t *value)
 		const char *name;
 		uint64_t ns;
 	} units[] = {
-		{"ns", 1},
-		{"nsec", 1},
-		{"us", 1000},
-		{"usec", 1000},
-		{"ms", 1000000},
-		{"msec", 1000000},
-		{"s", 1000000000},
-		{"sec", 1000000000},
-		{"m", UINT64_C(60) * 1000000000},
-		{"min", UINT64_C(60) * 1000000000},
-		{"h", UINT64_C(3600) * 1000000000},
-		{"hour", UINT64_C(3600) * 1000000000},
-		{"d", UINT64_C(86400) * 1000000000},
-		{"day", UINT64_C(86400) * 1000000000},
+#define UNIT(name, ns) {name, ns},
+#include "dsl/abi/units.def"
+#undef UNIT
 	};
 
 	if (!parse_number(&word, value) || *value == 0)

@@ -7,63 +7,11 @@
 #include "dsl/compiler.h"
 #include "dsl/dsl.h"
 
+#include <elf.h>
 #include <string.h>
 
-/* ELF64, little-endian (System V gABI, chapters 4 and 5). */
-struct elf_header {
-	uint8_t ident[16];
-	uint16_t type;
-	uint16_t machine;
-	uint32_t version;
-	uint64_t entry;
-	uint64_t program_headers;
-	uint64_t section_headers;
-	uint32_t flags;
-	uint16_t header_size;
-	uint16_t program_header_size;
-	uint16_t program_header_count;
-	uint16_t section_header_size;
-	uint16_t section_header_count;
-	uint16_t section_names;
-};
-
-struct elf_section {
-	uint32_t name;
-	uint32_t type;
-	uint64_t flags;
-	uint64_t address;
-	uint64_t offset;
-	uint64_t size;
-	uint32_t link;
-	uint32_t info;
-	uint64_t alignment;
-	uint64_t entry_size;
-};
-
-struct elf_symbol {
-	uint32_t name;
-	uint8_t info;
-	uint8_t other;
-	uint16_t section;
-	uint64_t value;
-	uint64_t size;
-};
-
-_Static_assert(sizeof(struct elf_header) == 64, "ELF64 header");
-_Static_assert(sizeof(struct elf_section) == 64, "ELF64 section header");
-_Static_assert(sizeof(struct elf_symbol) == 24, "ELF64 symbol");
-
 enum {
-	ET_REL = 1,
-	EV_CURRENT = 1,
-	ELFCLASS64 = 2,
-	ELFDATA2LSB = 1,
-	SHT_PROGBITS = 1,
-	SHT_SYMTAB = 2,
-	SHT_STRTAB = 3,
-	SHF_ALLOC = 2,
-	SHF_EXECINSTR = 4,
-	STB_GLOBAL_STT_FUNC = 1 << 4 | 2,
+	GLOBAL_FUNCTION = ELF64_ST_INFO(STB_GLOBAL, STT_FUNC),
 	ALIGNMENT = 8,
 };
 
@@ -101,7 +49,7 @@ static const struct {
 	[SECTION_AGGREFS] = {".pv.aggrefs", SHT_PROGBITS, sizeof(struct object_aggref)},
 	[SECTION_OPTIONS] = {".pv.options", SHT_PROGBITS, sizeof(struct object_option)},
 	[SECTION_STRINGS] = {".pv.strings", SHT_PROGBITS, 1},
-	[SECTION_SYMTAB] = {".symtab", SHT_SYMTAB, sizeof(struct elf_symbol)},
+	[SECTION_SYMTAB] = {".symtab", SHT_SYMTAB, sizeof(Elf64_Sym)},
 	[SECTION_STRTAB] = {".strtab", SHT_STRTAB, 1},
 	[SECTION_SHSTRTAB] = {".shstrtab", SHT_STRTAB, 1},
 };
@@ -153,19 +101,18 @@ static void fill_symbols(struct compiler *compiler, struct vector *symbols, stru
 {
 	uint32_t number = 0;
 
-	vector_push(&compiler->arena, symbols, sizeof(struct elf_symbol), 1);
+	vector_push(&compiler->arena, symbols, sizeof(Elf64_Sym), 1);
 	add_name(compiler, names, "");
 	for (const struct clause *clause = compiler->clauses; clause; clause = clause->next) {
 		char name[32];
-		struct elf_symbol *symbol =
-			vector_push(&compiler->arena, symbols, sizeof(*symbol), 1);
+		Elf64_Sym *symbol = vector_push(&compiler->arena, symbols, sizeof(*symbol), 1);
 
 		fmt_format(name, sizeof(name), "clause_%u_line_%u", ++number, clause->place.line);
-		symbol->name = add_name(compiler, names, name);
-		symbol->info = STB_GLOBAL_STT_FUNC;
-		symbol->section = SECTION_TEXT;
-		symbol->value = clause->first_insn * sizeof(struct bpf_insn);
-		symbol->size = clause->insn_count * sizeof(struct bpf_insn);
+		symbol->st_name = add_name(compiler, names, name);
+		symbol->st_info = GLOBAL_FUNCTION;
+		symbol->st_shndx = SECTION_TEXT;
+		symbol->st_value = clause->first_insn * sizeof(struct bpf_insn);
+		symbol->st_size = clause->insn_count * sizeof(struct bpf_insn);
 	}
 }
 
@@ -174,36 +121,37 @@ static size_t align(size_t size)
 	return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 }
 
-static void fill_section_header(struct elf_section *header, enum section section, uint32_t name,
+static void fill_section_header(Elf64_Shdr *header, enum section section, uint32_t name,
 				size_t offset, size_t size)
 {
-	header->name = name;
-	header->type = sections[section].type;
-	header->offset = offset;
-	header->size = size;
-	header->alignment = ALIGNMENT;
-	header->entry_size = sections[section].item_size > 1 ? sections[section].item_size : 0;
+	header->sh_name = name;
+	header->sh_type = sections[section].type;
+	header->sh_offset = offset;
+	header->sh_size = size;
+	header->sh_addralign = ALIGNMENT;
+	header->sh_entsize = sections[section].item_size > 1 ? sections[section].item_size : 0;
 	if (section == SECTION_TEXT)
-		header->flags = SHF_ALLOC | SHF_EXECINSTR;
+		header->sh_flags = SHF_ALLOC | SHF_EXECINSTR;
 	if (section == SECTION_SYMTAB) {
-		header->link = SECTION_STRTAB;
-		header->info = 1; /* the first global symbol */
+		header->sh_link = SECTION_STRTAB;
+		header->sh_info = 1; /* the first global symbol */
 	}
 }
 
-static void fill_elf_header(struct elf_header *header, size_t section_headers)
+static void fill_elf_header(Elf64_Ehdr *header, size_t section_headers)
 {
-	static const uint8_t ident[] = {0x7f, 'E', 'L', 'F', ELFCLASS64, ELFDATA2LSB, EV_CURRENT};
+	static const uint8_t ident[] = {ELFMAG0,    ELFMAG1,	 ELFMAG2,   ELFMAG3,
+					ELFCLASS64, ELFDATA2LSB, EV_CURRENT};
 
-	memcpy(header->ident, ident, sizeof(ident));
-	header->type = ET_REL;
-	header->machine = OBJECT_EM_BPF;
-	header->version = EV_CURRENT;
-	header->section_headers = section_headers;
-	header->header_size = sizeof(*header);
-	header->section_header_size = sizeof(struct elf_section);
-	header->section_header_count = SECTION_COUNT;
-	header->section_names = SECTION_SHSTRTAB;
+	memcpy(header->e_ident, ident, sizeof(ident));
+	header->e_type = ET_REL;
+	header->e_machine = OBJECT_EM_BPF;
+	header->e_version = EV_CURRENT;
+	header->e_shoff = section_headers;
+	header->e_ehsize = sizeof(*header);
+	header->e_shentsize = sizeof(Elf64_Shdr);
+	header->e_shnum = SECTION_COUNT;
+	header->e_shstrndx = SECTION_SHSTRTAB;
 }
 
 static void fill_contents(struct compiler *compiler, struct contents *contents)
@@ -227,24 +175,24 @@ const void *object_write(struct compiler *compiler, size_t *size)
 {
 	struct contents contents = {0};
 	uint32_t names[SECTION_COUNT];
-	size_t section_headers = sizeof(struct elf_header);
+	size_t section_headers = sizeof(Elf64_Ehdr);
 
 	fill_contents(compiler, &contents);
 	for (int i = 0; i < SECTION_COUNT; i++)
 		names[i] = add_name(compiler, &contents.of[SECTION_SHSTRTAB], sections[i].name);
 	for (int i = 0; i < SECTION_COUNT; i++)
 		section_headers += align((size_t)contents.of[i].count * sections[i].item_size);
-	*size = section_headers + SECTION_COUNT * sizeof(struct elf_section);
+	*size = section_headers + SECTION_COUNT * sizeof(Elf64_Shdr);
 	if (*size > OBJECT_MAX_BYTES)
 		error_at(&compiler->errors, D_LIMIT, (struct place){0, 1},
 			 "program object is %zu bytes long; at most %d are allowed", *size,
 			 OBJECT_MAX_BYTES);
 
 	unsigned char *object = arena_allocate(&compiler->arena, *size);
-	struct elf_section *headers = (struct elf_section *)(object + section_headers);
-	size_t offset = sizeof(struct elf_header);
+	Elf64_Shdr *headers = (Elf64_Shdr *)(object + section_headers);
+	size_t offset = sizeof(Elf64_Ehdr);
 
-	fill_elf_header((struct elf_header *)object, section_headers);
+	fill_elf_header((Elf64_Ehdr *)object, section_headers);
 	for (int i = 1; i < SECTION_COUNT; i++) {
 		size_t bytes = (size_t)contents.of[i].count * sections[i].item_size;
 

@@ -3,50 +3,12 @@
 
 #include "trace/object_check.h"
 
+#include <elf.h>
 #include <string.h>
 
-/* The parts of ELF64 that a program object uses (System V ABI, chapter 4). */
-struct elf_header {
-	uint8_t ident[16];
-	uint16_t type;
-	uint16_t machine;
-	uint32_t version;
-	uint64_t entry;
-	uint64_t program_headers;
-	uint64_t section_headers;
-	uint32_t flags;
-	uint16_t header_size;
-	uint16_t program_header_size;
-	uint16_t program_header_count;
-	uint16_t section_header_size;
-	uint16_t section_count;
-	uint16_t name_section;
-};
-
-struct elf_section {
-	uint32_t name;
-	uint32_t type;
-	uint64_t flags;
-	uint64_t address;
-	uint64_t offset;
-	uint64_t size;
-	uint32_t link;
-	uint32_t info;
-	uint64_t alignment;
-	uint64_t entry_size;
-};
-
-enum {
-	ELF_TYPE_RELOCATABLE = 1,
-	ELF_VERSION = 1,
-	SECTION_NULL = 0,
-	SECTION_RELA = 4,
-	SECTION_NOBITS = 8,
-	SECTION_REL = 9,
-};
-
 /* The magic number, 64 bits, little-endian, version 1. */
-static const uint8_t elf_ident[] = {0x7f, 'E', 'L', 'F', 2, 1, 1};
+static const uint8_t elf_ident[] = {ELFMAG0,	ELFMAG1,     ELFMAG2,	ELFMAG3,
+				    ELFCLASS64, ELFDATA2LSB, EV_CURRENT};
 
 /* Where the image keeps each section, and what one is made of. */
 struct section_rule {
@@ -88,48 +50,47 @@ static const void *view_of(const struct object_image *image, const struct sectio
 	return view;
 }
 
-static bool check_elf_header(const struct object_opener *opener, const struct elf_header *header)
+static bool check_elf_header(const struct object_opener *opener, const Elf64_Ehdr *header)
 {
-	if (memcmp(header->ident, elf_ident, sizeof(elf_ident)) != 0)
+	if (memcmp(header->e_ident, elf_ident, sizeof(elf_ident)) != 0)
 		return object_refuse(opener, "not a 64-bit little-endian ELF file");
-	if (header->type != ELF_TYPE_RELOCATABLE || header->version != ELF_VERSION)
+	if (header->e_type != ET_REL || header->e_version != EV_CURRENT)
 		return object_refuse(opener, "ELF header: not a relocatable file");
-	if (header->machine != OBJECT_EM_BPF)
+	if (header->e_machine != OBJECT_EM_BPF)
 		return object_refuse(opener, "ELF header: machine %u, not BPF (%d)",
-				     header->machine, OBJECT_EM_BPF);
-	if (header->section_header_size != sizeof(struct elf_section))
+				     header->e_machine, OBJECT_EM_BPF);
+	if (header->e_shentsize != sizeof(Elf64_Shdr))
 		return object_refuse(opener, "ELF header: section headers of %u bytes, not %zu",
-				     header->section_header_size, sizeof(struct elf_section));
-	if (header->section_headers % 8 != 0 ||
-	    !object_range_ok(header->section_headers,
-			     (uint64_t)header->section_count * sizeof(struct elf_section),
+				     header->e_shentsize, sizeof(Elf64_Shdr));
+	if (header->e_shoff % 8 != 0 ||
+	    !object_range_ok(header->e_shoff, (uint64_t)header->e_shnum * sizeof(Elf64_Shdr),
 			     opener->size))
 		return object_refuse(opener,
 				     "ELF header: section headers misaligned or beyond the end");
-	if (header->name_section >= header->section_count)
+	if (header->e_shstrndx >= header->e_shnum)
 		return object_refuse(opener, "ELF header: no section %u for the names",
-				     header->name_section);
+				     header->e_shstrndx);
 	return true;
 }
 
-static bool take_section(const struct object_opener *opener, const struct elf_section *section,
+static bool take_section(const struct object_opener *opener, const Elf64_Shdr *section,
 			 const struct section_rule *rule)
 {
 	if (view_of(opener->image, rule))
 		return object_refuse(opener, "%s: there are two", rule->name);
-	if (section->type == SECTION_NOBITS)
+	if (section->sh_type == SHT_NOBITS)
 		return object_refuse(opener, "%s: has no contents in the file", rule->name);
-	if (section->offset % 8 != 0)
+	if (section->sh_offset % 8 != 0)
 		return object_refuse(opener, "%s: not 8-byte aligned in the file", rule->name);
-	if (!object_range_ok(section->offset, section->size, opener->size))
+	if (!object_range_ok(section->sh_offset, section->sh_size, opener->size))
 		return object_refuse(opener, "%s: beyond the end of the file", rule->name);
-	if (section->size % rule->entry_size != 0)
+	if (section->sh_size % rule->entry_size != 0)
 		return object_refuse(opener, "%s: size is no multiple of %zu", rule->name,
 				     rule->entry_size);
 
-	uint32_t count = (uint32_t)(section->size / rule->entry_size);
+	uint32_t count = (uint32_t)(section->sh_size / rule->entry_size);
 
-	const void *view = opener->bytes + section->offset;
+	const void *view = opener->bytes + section->sh_offset;
 
 	memcpy((char *)opener->image + rule->view, &view, sizeof(view));
 	if (rule->count != NO_COUNT)
@@ -139,7 +100,7 @@ static bool take_section(const struct object_opener *opener, const struct elf_se
 	return true;
 }
 
-static bool take_named(const struct object_opener *opener, const struct elf_section *section,
+static bool take_named(const struct object_opener *opener, const Elf64_Shdr *section,
 		       unsigned int index, const char *name)
 {
 	for (size_t i = 0; i < SECTION_RULE_COUNT; i++)
@@ -153,30 +114,30 @@ static bool take_named(const struct object_opener *opener, const struct elf_sect
 
 static bool find_sections(const struct object_opener *opener)
 {
-	const struct elf_header *header = (const struct elf_header *)opener->bytes;
-	const struct elf_section *sections =
-		(const struct elf_section *)(opener->bytes + header->section_headers);
-	const struct elf_section *names = &sections[header->name_section];
+	const Elf64_Ehdr *header = (const Elf64_Ehdr *)opener->bytes;
+	const Elf64_Shdr *sections = (const Elf64_Shdr *)(opener->bytes + header->e_shoff);
+	const Elf64_Shdr *names = &sections[header->e_shstrndx];
 
-	if (names->type == SECTION_NOBITS || names->size == 0 ||
-	    !object_range_ok(names->offset, names->size, opener->size) ||
-	    opener->bytes[names->offset + names->size - 1] != '\0')
+	if (names->sh_type == SHT_NOBITS || names->sh_size == 0 ||
+	    !object_range_ok(names->sh_offset, names->sh_size, opener->size) ||
+	    opener->bytes[names->sh_offset + names->sh_size - 1] != '\0')
 		return object_refuse(opener,
 				     "section %u: the section names are empty, beyond the end or "
 				     "do not end with NUL",
-				     header->name_section);
-	for (unsigned int i = 1; i < header->section_count; i++) {
-		const struct elf_section *section = &sections[i];
+				     header->e_shstrndx);
+	for (unsigned int i = 1; i < header->e_shnum; i++) {
+		const Elf64_Shdr *section = &sections[i];
 
-		if (section->type == SECTION_NULL)
+		if (section->sh_type == SHT_NULL)
 			continue;
-		if (section->type == SECTION_RELA || section->type == SECTION_REL)
+		if (section->sh_type == SHT_RELA || section->sh_type == SHT_REL)
 			return object_refuse(opener, "section %u: relocations are not allowed", i);
-		if (section->name >= names->size)
+		if (section->sh_name >= names->sh_size)
 			return object_refuse(opener,
 					     "section %u: its name is beyond the section names", i);
 
-		const char *name = (const char *)opener->bytes + names->offset + section->name;
+		const char *name =
+			(const char *)opener->bytes + names->sh_offset + section->sh_name;
 
 		if (!take_named(opener, section, i, name))
 			return false;
@@ -198,7 +159,7 @@ bool object_open(const void *bytes, size_t size, struct object_image *image,
 		return object_refuse(&opener, "the object is not 8-byte aligned in memory");
 	if (size > OBJECT_MAX_BYTES)
 		return object_refuse(&opener, "%zu bytes; the limit is %d", size, OBJECT_MAX_BYTES);
-	if (size < sizeof(struct elf_header))
+	if (size < sizeof(Elf64_Ehdr))
 		return object_refuse(&opener, "%zu bytes are too few for an ELF file", size);
 
 	return check_elf_header(&opener, bytes) && find_sections(&opener) && object_check(&opener);

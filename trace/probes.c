@@ -16,20 +16,9 @@ static const struct {
 	const char *name;
 	uint64_t ns;
 } units[] = {
-	{"ns", 1},
-	{"nsec", 1},
-	{"us", 1000},
-	{"usec", 1000},
-	{"ms", 1000000},
-	{"msec", 1000000},
-	{"s", NS_PER_S},
-	{"sec", NS_PER_S},
-	{"m", 60ull * NS_PER_S},
-	{"min", 60ull * NS_PER_S},
-	{"h", 3600ull * NS_PER_S},
-	{"hour", 3600ull * NS_PER_S},
-	{"d", 86400ull * NS_PER_S},
-	{"day", 86400ull * NS_PER_S},
+#define UNIT(name, ns) {name, ns},
+#include "dsl/abi/units.def"
+#undef UNIT
 	{"hz", 0},
 	{"", 0},
 };
