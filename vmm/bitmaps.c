@@ -4,7 +4,6 @@
 #include "vmm/page_table.h"
 #include "vmm/x86.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 /* Quarters of the MSR bitmap (SDM 25.6.9): reads and writes of low and high MSRs, a bit each; 1
@@ -65,7 +64,7 @@ static void allow_msr(const struct allowed_msr *entry)
 		allow(msrs + (high ? MSR_WRITE_HIGH : MSR_WRITE_LOW), entry->msr);
 }
 
-void bitmaps_init(int rdtscp)
+void bitmaps_init(bool rdtscp)
 {
 	memset(io_bitmaps, 0xff, sizeof(io_bitmaps));
 	memset(msrs, 0xff, sizeof(msrs));

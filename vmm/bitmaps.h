@@ -7,10 +7,11 @@
 #ifndef VMM_BITMAPS_H
 #define VMM_BITMAPS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Fills the bitmaps. rdtscp: guests have IA32_TSC_AUX. Root, set-up, once. */
-void bitmaps_init(int rdtscp);
+void bitmaps_init(bool rdtscp);
 
 /* Physical addresses. */
 uint64_t io_bitmap_a(void);

@@ -4,6 +4,7 @@
 #include "dsl/base/fmt.h"
 #include "vmm/boot_info.h"
 #include "vmm/elf.h"
+#include "vmm/flat_gdt.h"
 #include "vmm/page_table.h"
 
 #include <string.h>
@@ -24,28 +25,19 @@ enum {
 	PDPT_OFFSET = PML4_OFFSET + PAGE_SIZE,
 	PD_OFFSET = PDPT_OFFSET + PAGE_SIZE,
 
-	GDT_ENTRIES = 5,
 	ENTRIES_PER_TABLE = 512,
-	DESCRIPTOR_TSS_BUSY = 0x8b, /* present, busy 64-bit TSS */
 };
 
 _Static_assert(sizeof(struct guest_boot_info) <= 256, "NAME_OFFSET");
 _Static_assert(HANDOFF_CMDLINE_SIZE + 512 <= PAGE_SIZE, "GDT_OFFSET");
 
-static const uint64_t descriptor_code =
-	0x00af9b000000ffff; /* 64-bit, execute/read, accessed, DPL 0 */
-static const uint64_t descriptor_data = 0x00cf93000000ffff; /* read/write, accessed, DPL 0 */
 static const uint64_t gigabyte = 1ull << 30;
 
 static void write_gdt(unsigned char *reserved, uint64_t tss)
 {
-	uint64_t gdt[GDT_ENTRIES] = {0};
+	uint64_t gdt[FLAT_GDT_ENTRIES];
 
-	gdt[ELF64_CODE / 8] = descriptor_code;
-	gdt[ELF64_DATA / 8] = descriptor_data;
-	gdt[ELF64_TSS / 8] = (TSS_SIZE - 1) | (tss & 0xffffff) << 16 |
-			     (uint64_t)DESCRIPTOR_TSS_BUSY << 40 | (tss >> 24 & 0xff) << 56;
-	gdt[ELF64_TSS / 8 + 1] = tss >> 32;
+	flat_gdt_fill(gdt, tss, TSS_SIZE, TSS_BUSY);
 	memcpy(reserved + GDT_OFFSET, gdt, sizeof(gdt));
 }
 
@@ -122,7 +114,7 @@ bool guest_elf64_load(const struct handoff_guest *config, uint64_t tsc_hz,
 	entry->rdi = base + INFO_OFFSET;
 	entry->cr3 = base + PML4_OFFSET;
 	entry->gdt = base + GDT_OFFSET;
-	entry->gdt_limit = GDT_ENTRIES * sizeof(uint64_t) - 1;
+	entry->gdt_limit = FLAT_GDT_ENTRIES * sizeof(uint64_t) - 1;
 	entry->tss = base + TSS_OFFSET;
 	entry->tss_limit = TSS_SIZE - 1;
 	return true;

@@ -12,12 +12,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum guest_elf64_selector {
-	ELF64_CODE = 0x08,
-	ELF64_DATA = 0x10,
-	ELF64_TSS = 0x18,
-};
-
 /* The processor state at the entry; everything else is fixed. Guest-physical addresses. */
 struct guest_entry {
 	uint64_t rip;

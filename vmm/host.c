@@ -42,12 +42,8 @@ enum interrupt_stack {
 
 enum {
 	GATE_INTERRUPT = 0x8e, /* present, DPL 0, 64-bit interrupt gate */
-	DESCRIPTOR_TSS = 0x89, /* present, available 64-bit TSS */
 	IDT_VECTORS = 256,
 };
-
-static const uint64_t descriptor_code = 0x00af9b000000ffff; /* 64-bit, execute/read, accessed */
-static const uint64_t descriptor_data = 0x00cf93000000ffff; /* read/write, accessed */
 
 static struct idt_gate idt[IDT_VECTORS] __attribute__((aligned(16)));
 
@@ -84,24 +80,12 @@ static void set_gate(unsigned int vector)
 	};
 }
 
-static void fill_gdt(uint64_t *gdt, const struct host_tss *tss)
-{
-	uint64_t base = (uintptr_t)tss;
-	uint64_t limit = sizeof(*tss) - 1;
-
-	gdt[HOST_CS / 8] = descriptor_code;
-	gdt[HOST_DS / 8] = descriptor_data;
-	gdt[HOST_TR / 8] = limit | (base & 0xffffff) << 16 | (uint64_t)DESCRIPTOR_TSS << 40 |
-			   (base >> 24 & 0xff) << 56;
-	gdt[HOST_TR / 8 + 1] = base >> 32;
-}
-
 void host_load_tables(struct host_tables *tables)
 {
 	struct table_register gdtr = {sizeof(tables->gdt) - 1, (uintptr_t)tables->gdt};
 	struct table_register idtr = {sizeof(idt) - 1, host_idt_base()};
 
-	fill_gdt(tables->gdt, &tables->tss);
+	flat_gdt_fill(tables->gdt, (uintptr_t)&tables->tss, sizeof(tables->tss), TSS_AVAILABLE);
 	tables->tss.io_map = sizeof(tables->tss);
 	for (unsigned int i = 0; i < STACKS; i++)
 		tables->tss.interrupt_stack[i] = host_allocate_stack();

@@ -6,17 +6,18 @@
 #ifndef VMM_HOST_H
 #define VMM_HOST_H
 
+#include "vmm/flat_gdt.h"
 #include "vmm/handoff.h"
 
 #include <stdint.h>
 
 enum host_selector {
-	HOST_CS = 0x08, /* entry.asm knows these two */
-	HOST_DS = 0x10,
-	HOST_TR = 0x18,
+	HOST_CS = FLAT_CODE, /* entry.asm knows these two */
+	HOST_DS = FLAT_DATA,
+	HOST_TR = FLAT_TSS,
 };
 
-enum { HOST_GDT_ENTRIES = 5, HOST_INTERRUPT_STACKS = 7 };
+enum { HOST_INTERRUPT_STACKS = 7 };
 
 /* 64-bit TSS (SDM 8.7): of use only for the interrupt stack table. */
 struct host_tss {
@@ -31,7 +32,7 @@ struct host_tss {
 
 /* What each CPU has of its own; the IDT is the same for all. */
 struct host_tables {
-	uint64_t gdt[HOST_GDT_ENTRIES];
+	uint64_t gdt[FLAT_GDT_ENTRIES];
 	struct host_tss tss;
 };
 

@@ -137,7 +137,8 @@ size_t output_text(const char *bytes, size_t size)
 	return taken;
 }
 
-bool output_idle(void)
+/* Has everything been handed to the UART? */
+static bool output_idle(void)
 {
 	return !ring_used(&lines) && !ring_used(&text);
 }

@@ -38,9 +38,6 @@ void console_flush(struct guest *guest);
 /* Takes as much of the tracer's text as finds room; returns how much. */
 size_t output_text(const char *bytes, size_t size);
 
-/* True when everything has been handed to the UART. */
-bool output_idle(void);
-
 /* Moves everything out now, waiting for the line: before guests run, and when the machine stops. */
 void output_flush(void);
 

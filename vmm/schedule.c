@@ -45,9 +45,8 @@ static void start_slice(struct cpu *cpu, uint64_t now)
 
 static void slice_expired(struct deadline *deadline, uint64_t now)
 {
-	struct cpu *cpu = machine.cpu;
+	struct cpu *cpu = (struct cpu *)((char *)deadline - offsetof(struct cpu, slice));
 
-	(void)deadline;
 	(void)now;
 	cpu->current->requests |= REQUEST_RESCHEDULE;
 }
@@ -55,9 +54,10 @@ static void slice_expired(struct deadline *deadline, uint64_t now)
 /* The preemption timer has 32 bits: there is always a deadline that is nearer than it can count. */
 static void horizon_expired(struct deadline *deadline, uint64_t now)
 {
+	struct cpu *cpu = (struct cpu *)((char *)deadline - offsetof(struct cpu, horizon));
 	enum { HORIZON_BITS = 31 };
 
-	schedule_deadline(machine.cpu, deadline, now + (1ull << HORIZON_BITS));
+	schedule_deadline(cpu, deadline, now + (1ull << HORIZON_BITS));
 }
 
 void schedule_init(struct cpu *cpu, uint64_t slice_ns, uint32_t deadlines)

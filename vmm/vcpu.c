@@ -291,16 +291,16 @@ void vcpu_enter_elf64(struct vcpu *vcpu, const struct guest_entry *entry)
 		if (segments[i].selector == VMX_GUEST_LDTR_SELECTOR ||
 		    segments[i].selector == VMX_GUEST_TR_SELECTOR)
 			continue;
-		vmwrite(segments[i].selector, ELF64_DATA);
+		vmwrite(segments[i].selector, FLAT_DATA);
 		vmwrite(segments[i].limit, UINT32_MAX);
 		vmwrite(segments[i].rights,
 			AR_GRANULARITY | AR_BIG | AR_PRESENT | AR_CODE_OR_DATA | AR_TYPE_DATA);
 	}
-	vmwrite(VMX_GUEST_CS_SELECTOR, ELF64_CODE);
+	vmwrite(VMX_GUEST_CS_SELECTOR, FLAT_CODE);
 	vmwrite(VMX_GUEST_CS_AR_BYTES,
 		AR_GRANULARITY | AR_LONG | AR_PRESENT | AR_CODE_OR_DATA | AR_TYPE_CODE);
 	vmwrite(VMX_GUEST_LDTR_AR_BYTES, AR_UNUSABLE);
-	vmwrite(VMX_GUEST_TR_SELECTOR, ELF64_TSS);
+	vmwrite(VMX_GUEST_TR_SELECTOR, FLAT_TSS);
 	vmwrite(VMX_GUEST_TR_BASE, entry->tss);
 	vmwrite(VMX_GUEST_TR_LIMIT, entry->tss_limit);
 	vmwrite(VMX_GUEST_GDTR_BASE, entry->gdt);
