@@ -66,6 +66,7 @@ struct clause {
 	uint32_t action_count;
 	uint32_t first_insn;
 	uint32_t insn_count;
+	uint32_t predicate_insns;
 	bool uses_context; /* its code reads struct probe_context */
 };
 

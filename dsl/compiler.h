@@ -34,6 +34,8 @@ struct compiler {
 	uint32_t nesting; /* of the parser */
 	uint32_t globals_size;
 	uint32_t locals_size;
+	uint32_t global_strings;
+	uint32_t local_strings;
 
 	/* Sections of the object; the items are those of dsl/abi/object.h. */
 	struct vector code;    /* struct bpf_insn */
@@ -42,6 +44,7 @@ struct compiler {
 	struct vector values;  /* struct object_value */
 	struct vector aggs;    /* struct object_agg */
 	struct vector aggrefs; /* struct object_aggref */
+	struct vector dynvars; /* struct object_dynvar */
 	struct vector options; /* struct object_option */
 	struct vector strings; /* char */
 };

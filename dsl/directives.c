@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum option_kind { FLAG, SIZE, RATE, COUNT };
+enum option_kind { FLAG, SIZE, RATE, COUNT, POLICY };
 
 struct option {
 	const char *name;
@@ -156,6 +156,23 @@ static bool parse_rate(struct words word, uint64_t *value)
 	return false;
 }
 
+static bool parse_policy(struct words word, uint64_t *value)
+{
+	static const char *const policies[] = {
+		[POLICY_SWITCH] = "switch",
+		[POLICY_FILL] = "fill",
+		[POLICY_RING] = "ring",
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(policies); i++) {
+		if (!word_is(word, policies[i]))
+			continue;
+		*value = i;
+		return true;
+	}
+	return false;
+}
+
 static bool parse_value(const struct option *option, struct words word, uint64_t *value)
 {
 	switch (option->kind) {
@@ -165,6 +182,8 @@ static bool parse_value(const struct option *option, struct words word, uint64_t
 		return parse_size(word, value);
 	case RATE:
 		return parse_rate(word, value);
+	case POLICY:
+		return parse_policy(word, value);
 	case COUNT:
 		return parse_number(&word, value) && word.length == 0;
 	}

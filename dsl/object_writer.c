@@ -25,6 +25,7 @@ enum section {
 	SECTION_VALUES,
 	SECTION_AGGS,
 	SECTION_AGGREFS,
+	SECTION_DYNVARS,
 	SECTION_OPTIONS,
 	SECTION_STRINGS,
 	SECTION_SYMTAB,
@@ -47,6 +48,7 @@ static const struct {
 	[SECTION_VALUES] = {".pv.values", SHT_PROGBITS, sizeof(struct object_value)},
 	[SECTION_AGGS] = {".pv.aggs", SHT_PROGBITS, sizeof(struct object_agg)},
 	[SECTION_AGGREFS] = {".pv.aggrefs", SHT_PROGBITS, sizeof(struct object_aggref)},
+	[SECTION_DYNVARS] = {".pv.dynvars", SHT_PROGBITS, sizeof(struct object_dynvar)},
 	[SECTION_OPTIONS] = {".pv.options", SHT_PROGBITS, sizeof(struct object_option)},
 	[SECTION_STRINGS] = {".pv.strings", SHT_PROGBITS, 1},
 	[SECTION_SYMTAB] = {".symtab", SHT_SYMTAB, sizeof(Elf64_Sym)},
@@ -70,6 +72,8 @@ static void fill_header(struct compiler *compiler, struct vector *vector)
 	header->source_name = compiler_string(compiler, name, strlen(name));
 	header->globals_size = compiler->globals_size;
 	header->locals_size = compiler->locals_size;
+	header->global_strings = compiler->global_strings;
+	header->local_strings = compiler->local_strings;
 }
 
 static void fill_clauses(struct compiler *compiler, struct vector *vector)
@@ -84,6 +88,7 @@ static void fill_clauses(struct compiler *compiler, struct vector *vector)
 		to->first_action = from->first_action;
 		to->action_count = from->action_count;
 		to->source_line = from->place.line;
+		to->predicate_insns = from->predicate_insns;
 	}
 }
 
@@ -167,6 +172,7 @@ static void fill_contents(struct compiler *compiler, struct contents *contents)
 	of[SECTION_VALUES] = compiler->values;
 	of[SECTION_AGGS] = compiler->aggs;
 	of[SECTION_AGGREFS] = compiler->aggrefs;
+	of[SECTION_DYNVARS] = compiler->dynvars;
 	of[SECTION_OPTIONS] = compiler->options;
 	of[SECTION_STRINGS] = compiler->strings;
 }

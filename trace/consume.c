@@ -161,6 +161,13 @@ static void next_action(struct trace_program *program)
 	consumer->format = action->format ? object_string(&program->image, action->format) : NULL;
 	switch ((enum object_action_kind)action->kind) {
 	case ACTION_DEFAULT:
+	case ACTION_PRINT:
+	case ACTION_TRACEMEM:
+	case ACTION_CLEAR:
+	case ACTION_TRUNC:
+	case ACTION_NORMALIZE:
+	case ACTION_DENORMALIZE:
+	case ACTION_SETOPT:
 		break;
 	case ACTION_TRACE:
 		consumer->stage = CONSUME_TRACE;

@@ -257,6 +257,56 @@ static bool helper_fault(struct trace_run *run, const uint64_t *args, uint64_t *
 	return run_fault(run, (enum fault_kind)args[0], 0, 0);
 }
 
+/* What has no implementation yet. */
+static bool helper_missing(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	(void)args;
+	(void)result;
+	return run_fault(run, FAULT_ILLOP, 0, 0);
+}
+
+#define helper_load helper_missing
+#define helper_store helper_missing
+#define helper_string_store helper_missing
+#define helper_dyn_get helper_missing
+#define helper_dyn_set helper_missing
+#define helper_dyn_get_string helper_missing
+#define helper_dyn_set_string helper_missing
+#define helper_dyn_free helper_missing
+#define helper_rand helper_missing
+#define helper_strlen helper_missing
+#define helper_strjoin helper_missing
+#define helper_strchr helper_missing
+#define helper_strrchr helper_missing
+#define helper_strstr helper_missing
+#define helper_strtok helper_missing
+#define helper_substr helper_missing
+#define helper_index helper_missing
+#define helper_rindex helper_missing
+#define helper_toupper helper_missing
+#define helper_tolower helper_missing
+#define helper_lltostr helper_missing
+#define helper_strtoll helper_missing
+#define helper_json helper_missing
+#define helper_basename helper_missing
+#define helper_dirname helper_missing
+#define helper_cleanpath helper_missing
+#define helper_inet_ntoa helper_missing
+#define helper_inet_ntoa6 helper_missing
+#define helper_inet_ntop helper_missing
+#define helper_alloca helper_missing
+#define helper_bcopy helper_missing
+#define helper_copyin helper_missing
+#define helper_copyinstr helper_missing
+#define helper_copyinto helper_missing
+#define helper_str_address helper_missing
+#define helper_dyn_address helper_missing
+#define helper_str_is_null helper_missing
+#define helper_speculation helper_missing
+#define helper_speculate helper_missing
+#define helper_commit helper_missing
+#define helper_discard helper_missing
+
 /*
  * A table, and not a switch with everything in line: so each helper saves only the registers that
  * it uses itself, which is a third of what the calls of a sample cost.

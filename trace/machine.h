@@ -28,6 +28,14 @@ bool machine_read_field(const struct probe_context *context, uint32_t encoding, 
 bool machine_read_register(const struct probe_context *context, uint32_t reg, uint64_t *value);
 
 /*
+ * Copies size bytes of the guest's virtual memory at address, by the guest's page tables as they are
+ * now, privileged or not. False when there is no guest or a page is not there; *missing is then the
+ * first address that could not be read. Probe.
+ */
+bool machine_read_memory(const struct probe_context *context, uint64_t address, void *to,
+			 size_t size, uint64_t *missing);
+
+/*
  * The current privilege level of the guest, 0 to 3; 0 when there is no guest. Probe.
  */
 unsigned int machine_privilege(const struct probe_context *context);

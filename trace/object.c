@@ -37,6 +37,7 @@ static const struct section_rule section_rules[] = {
 	SECTION(".pv.values", struct object_value, values, value_count, false),
 	SECTION(".pv.actions", struct object_action, actions, action_count, false),
 	SECTION(".pv.aggrefs", struct object_aggref, aggrefs, aggref_count, false),
+	SECTION(".pv.dynvars", struct object_dynvar, dynvars, dynvar_count, false),
 	SECTION(".pv.options", struct object_option, options, option_count, false),
 };
 

@@ -46,6 +46,7 @@ struct object_image {
 	const struct object_value *values;
 	const struct object_action *actions;
 	const struct object_aggref *aggrefs;
+	const struct object_dynvar *dynvars;
 	const struct object_option *options;
 
 	uint32_t string_bytes;
@@ -56,6 +57,7 @@ struct object_image {
 	uint32_t value_count;
 	uint32_t action_count;
 	uint32_t aggref_count;
+	uint32_t dynvar_count;
 	uint32_t option_count;
 };
 
@@ -82,12 +84,15 @@ uint32_t object_agg_words(const struct object_agg *agg);
 
 /*
  * Bytes that one value takes where it is stored, in a key or a record: 8 for an integer, for a
- * string its size, rounded up to a multiple of 8. At most OBJECT_MAX_STRSIZE.
+ * string or bytes their size, rounded up to a multiple of 8. At most OBJECT_MAX_STRSIZE + 7.
  */
 static inline uint32_t object_value_bytes(const struct object_value *value)
 {
-	return value->type == TYPE_STRING ? (value->size + 7u) & ~7u : 8u;
+	return value->type == TYPE_INT ? 8u : (value->size + 7u) & ~7u;
 }
+
+/* Bytes of the area, which is one of enum object_area. */
+uint32_t object_area_bytes(const struct object_image *image, uint32_t area);
 
 /* The sum of object_value_bytes() over count values from the first. */
 uint64_t object_values_bytes(const struct object_image *image, uint32_t first, uint32_t count);

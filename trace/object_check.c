@@ -58,6 +58,13 @@ static bool check_header(const struct object_opener *opener)
 			"and %d",
 			header->globals_size, header->locals_size, OBJECT_MAX_GLOBALS,
 			OBJECT_MAX_LOCALS);
+	if (header->global_strings > OBJECT_MAX_GLOBAL_STRINGS ||
+	    header->local_strings > OBJECT_MAX_LOCAL_STRINGS)
+		return object_refuse(
+			opener,
+			".pv.header: %u global and %u local strings; the limits are %d and %d",
+			header->global_strings, header->local_strings, OBJECT_MAX_GLOBAL_STRINGS,
+			OBJECT_MAX_LOCAL_STRINGS);
 	return true;
 }
 
@@ -118,8 +125,9 @@ static bool check_clauses(const struct object_opener *opener)
 			return object_refuse(
 				opener,
 				".pv.clauses[%u]: actions overlap or are beyond .pv.actions", i);
-		if (clause->reserved != 0)
-			return object_refuse(opener, ".pv.clauses[%u]: reserved is not 0", i);
+		if (clause->predicate_insns > clause->insn_count)
+			return object_refuse(
+				opener, ".pv.clauses[%u]: predicate is longer than the code", i);
 		next_insn = (uint64_t)clause->first_insn + clause->insn_count;
 		next_probe = (uint64_t)clause->first_probe + clause->probe_count;
 		next_action = (uint64_t)clause->first_action + clause->action_count;
@@ -134,10 +142,10 @@ static bool check_values(const struct object_opener *opener)
 	for (uint32_t i = 0; i < opener->image->value_count; i++) {
 		const struct object_value *value = &opener->image->values[i];
 
-		if (value->type != TYPE_INT && value->type != TYPE_STRING)
+		if (value->type > TYPE_BYTES)
 			return object_refuse(opener, ".pv.values[%u]: unknown type %u", i,
 					     value->type);
-		if (value->is_signed > 1 || (value->type == TYPE_STRING && value->is_signed))
+		if (value->is_signed > 1 || (value->type != TYPE_INT && value->is_signed))
 			return object_refuse(opener, ".pv.values[%u]: is_signed is %u", i,
 					     value->is_signed);
 		if (value->type == TYPE_INT && value->size != 1 && value->size != 2 &&
@@ -150,6 +158,11 @@ static bool check_values(const struct object_opener *opener)
 				".pv.values[%u]: string of %u bytes; 1 to strsize (%llu) are "
 				"allowed",
 				i, value->size, (unsigned long long)strsize);
+		if (value->type == TYPE_BYTES &&
+		    (value->size == 0 || value->size > OBJECT_MAX_STRSIZE))
+			return object_refuse(opener,
+					     ".pv.values[%u]: %u bytes; 1 to %d are allowed", i,
+					     value->size, OBJECT_MAX_STRSIZE);
 		if (value->reserved != 0)
 			return object_refuse(opener, ".pv.values[%u]: reserved is not 0", i);
 	}
@@ -209,6 +222,13 @@ static const struct {
 	[ACTION_PRINTF] = {0, OBJECT_MAX_VALUES, 0, 0},
 	[ACTION_PRINTA] = {0, 0, 1, OBJECT_MAX_AGGS},
 	[ACTION_EXIT] = {1, 1, 0, 0},
+	[ACTION_PRINT] = {1, 1, 0, 0},
+	[ACTION_TRACEMEM] = {1, 2, 0, 0},
+	[ACTION_CLEAR] = {0, 0, 1, 1},
+	[ACTION_TRUNC] = {0, 1, 1, 1},
+	[ACTION_NORMALIZE] = {1, 1, 1, 1},
+	[ACTION_DENORMALIZE] = {0, 0, 1, 1},
+	[ACTION_SETOPT] = {0, 0, 0, 0},
 };
 
 enum { ACTION_RULE_COUNT = sizeof(action_rules) / sizeof(action_rules[0]) };
@@ -265,6 +285,8 @@ static bool option_value_ok(const struct option_rule *rule, uint64_t value)
 		return value >= 1 && value <= INT64_MAX;
 	case OPTION_COUNT:
 		return value <= INT32_MAX;
+	case OPTION_POLICY:
+		return value <= POLICY_RING;
 	}
 	return false;
 }

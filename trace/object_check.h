@@ -13,7 +13,7 @@ struct object_opener {
 	char *error; /* TRACE_ERROR_SIZE bytes */
 };
 
-enum option_kind { OPTION_FLAG, OPTION_SIZE, OPTION_RATE, OPTION_COUNT };
+enum option_kind { OPTION_FLAG, OPTION_SIZE, OPTION_RATE, OPTION_COUNT, OPTION_POLICY };
 
 struct option_rule {
 	const char *name;

@@ -96,6 +96,26 @@ uint32_t object_agg_words(const struct object_agg *agg)
 	}
 }
 
+uint32_t object_area_bytes(const struct object_image *image, uint32_t area)
+{
+	uint32_t slot = object_string_slot(object_option(image, OPTION_strsize));
+
+	switch (area) {
+	case AREA_STRINGS:
+		return image->string_bytes;
+	case AREA_GLOBALS:
+		return image->header->globals_size;
+	case AREA_LOCALS:
+		return image->header->locals_size;
+	case AREA_GLOBAL_STRINGS:
+		return image->header->global_strings * slot;
+	case AREA_LOCAL_STRINGS:
+		return image->header->local_strings * slot;
+	default:
+		return 0;
+	}
+}
+
 uint64_t object_values_bytes(const struct object_image *image, uint32_t first, uint32_t count)
 {
 	uint64_t bytes = 0;

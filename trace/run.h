@@ -26,7 +26,7 @@ enum helper_id {
 };
 
 enum {
-	RUN_AREA_COUNT = AREA_LOCALS + 1,
+	RUN_AREA_COUNT = AREA_LOCAL_STRINGS + 1,
 	RUN_HELPER_ARGS = 5,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/verify.h"
 
+#include "trace/run.h"
 #include "trace/verify_walk.h"
 
 #include "dsl/base/fmt.h"
@@ -65,7 +66,7 @@ static bool add_pending(struct scratch *scratch, uint32_t target, const struct v
 
 	if (*pending >= PENDING_STATE) {
 		state_merge(&scratch->states[*pending - PENDING_STATE], state,
-			    self->image->string_bytes);
+			    self->image);
 		return true;
 	}
 	if (scratch->free_count == 0)
@@ -91,7 +92,7 @@ static void take_pending(struct scratch *scratch, uint32_t at)
 	uint16_t index = (uint16_t)(pending - PENDING_STATE);
 
 	if (self->live)
-		state_merge(&self->state, &scratch->states[index], self->image->string_bytes);
+		state_merge(&self->state, &scratch->states[index], self->image);
 	else
 		self->state = scratch->states[index];
 	self->live = true;
@@ -155,7 +156,7 @@ static bool check_form(struct scratch *scratch, const struct bpf_insn *insn)
 			return verify_refuse(self, 0,
 					     "a jump leads into the middle of this instruction");
 		if (bpf_src(insn) == BPF_IMM64_MAP_VALUE_BY_INDEX &&
-		    (insn->imm < AREA_STRINGS || insn->imm > AREA_LOCALS))
+		    (insn->imm < AREA_STRINGS || insn->imm >= RUN_AREA_COUNT))
 			return verify_refuse(self, 0, "no memory area %d", insn->imm);
 	}
 	return true;

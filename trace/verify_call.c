@@ -16,8 +16,13 @@ enum argument_kind {
 	ARGUMENT_ACTION,
 	ARGUMENT_VALUES,
 	ARGUMENT_FAULT,
+	ARGUMENT_SIZE,
+	ARGUMENT_FLAG,
+	ARGUMENT_DYNVAR,
+	ARGUMENT_SLOT,
 	ARGUMENT_STR,
 	ARGUMENT_INT,
+	ARGUMENT_ADDR, /* any integer: the helper looks what is there */
 };
 
 enum result_kind { RESULT_INT, RESULT_STR, RESULT_VOID, RESULT_NORETURN };
@@ -119,6 +124,12 @@ static bool constant_ok(const struct verifier *self, enum argument_kind kind, ui
 	case ARGUMENT_ACTION:
 		return value >= clause->first_action &&
 		       value - clause->first_action < clause->action_count;
+	case ARGUMENT_SIZE:
+		return value == 1 || value == 2 || value == 4 || value == 8;
+	case ARGUMENT_FLAG:
+		return value <= 1;
+	case ARGUMENT_DYNVAR:
+		return value < self->image->dynvar_count;
 	default:
 		return is_fault(value);
 	}
@@ -132,6 +143,9 @@ static const char *const constant_words[] = {
 	[ARGUMENT_AGG] = "aggregation of this program",
 	[ARGUMENT_ACTION] = "action of this clause",
 	[ARGUMENT_FAULT] = "fault",
+	[ARGUMENT_SIZE] = "size",
+	[ARGUMENT_FLAG] = "choice",
+	[ARGUMENT_DYNVAR] = "dynamic variable of this program",
 };
 
 static bool check_constant(const struct verifier *self, enum argument_kind kind, unsigned int reg)
@@ -166,7 +180,7 @@ static bool check_slots(const struct verifier *self, unsigned int reg, uint32_t 
 		if (reason)
 			return verify_refuse(self, verify_register(reg), "slot %u of %u: %s", i,
 					     count, reason);
-		if (is_string && !value_is_string(&slot, self->image->string_bytes))
+		if (is_string && !value_is_string(&slot, self->image))
 			return verify_refuse(self, verify_register(reg),
 					     "slot %u of %u must be a string", i, count);
 		if (!is_string && slot.kind != VALUE_INT)
@@ -176,11 +190,35 @@ static bool check_slots(const struct verifier *self, unsigned int reg, uint32_t 
 	return true;
 }
 
-static bool check_keys(const struct verifier *self, unsigned int reg)
+/* The keys of the aggregation or dynamic variable in r1. */
+static bool check_keys(const struct verifier *self, enum argument_kind keyed, unsigned int reg)
 {
-	const struct object_agg *agg = &self->image->aggs[self->state.regs[1].range.umin];
+	uint64_t index = self->state.regs[1].range.umin;
+
+	if (keyed == ARGUMENT_DYNVAR) {
+		const struct object_dynvar *dynvar = &self->image->dynvars[index];
+
+		return check_slots(self, reg, dynvar->first_key, dynvar->key_count);
+	}
+
+	const struct object_agg *agg = &self->image->aggs[index];
 
 	return check_slots(self, reg, agg->first_key, agg->key_count);
+}
+
+/* Where a string variable is, whole. */
+static bool check_slot(const struct verifier *self, unsigned int reg)
+{
+	const struct value *value = &self->state.regs[reg];
+	int64_t offset = value->range.smin;
+
+	if (value->kind == VALUE_AREA &&
+	    (value->area == AREA_GLOBAL_STRINGS || value->area == AREA_LOCAL_STRINGS) &&
+	    offset == value->range.smax && offset >= 0 &&
+	    offset < (int64_t)object_area_bytes(self->image, value->area) &&
+	    offset % object_string_slot(object_option(self->image, OPTION_strsize)) == 0)
+		return true;
+	return verify_refuse(self, verify_register(reg), "r%u must be a string variable", reg);
 }
 
 static bool check_values(const struct verifier *self, unsigned int reg)
@@ -210,23 +248,27 @@ static bool check_action(struct verifier *self, unsigned int reg)
 	return true;
 }
 
-static bool check_argument(struct verifier *self, enum argument_kind kind, unsigned int reg)
+static bool check_argument(struct verifier *self, const struct helper_rule *rule, unsigned int reg)
 {
+	enum argument_kind kind = rule->arguments[reg - 1];
 	const struct value *value = &self->state.regs[reg];
 
 	switch (kind) {
 	case ARGUMENT_NONE:
 		return true;
 	case ARGUMENT_KEYS:
-		return check_keys(self, reg);
+		return check_keys(self, rule->arguments[0], reg);
 	case ARGUMENT_VALUES:
 		return check_values(self, reg);
 	case ARGUMENT_ACTION:
 		return check_action(self, reg);
 	case ARGUMENT_STR:
-		return value_is_string(value, self->image->string_bytes) ||
+		return value_is_string(value, self->image) ||
 		       verify_refuse(self, verify_register(reg), "r%u must be a string", reg);
+	case ARGUMENT_SLOT:
+		return check_slot(self, reg);
 	case ARGUMENT_INT:
+	case ARGUMENT_ADDR:
 		return value->kind == VALUE_INT ||
 		       verify_refuse(self, verify_register(reg), "r%u must be an integer", reg);
 	default:
@@ -245,7 +287,7 @@ bool verify_call(struct verifier *self, const struct bpf_insn *insn)
 
 	/* In order: r1 says what the pointers in the others point to. */
 	for (unsigned int i = 0; i < RUN_HELPER_ARGS; i++)
-		if (!check_argument(self, rule->arguments[i], i + 1))
+		if (!check_argument(self, rule, i + 1))
 			return false;
 	memset(self->state.regs, 0, (1 + RUN_HELPER_ARGS) * sizeof(self->state.regs[0]));
 	switch (rule->result) {

@@ -25,18 +25,6 @@ static bool context_field_ok(int64_t offset, uint32_t bytes)
 	return false;
 }
 
-static uint32_t area_bytes(const struct object_image *image, uint8_t area)
-{
-	switch (area) {
-	case AREA_STRINGS:
-		return image->string_bytes;
-	case AREA_GLOBALS:
-		return image->header->globals_size;
-	default:
-		return image->header->locals_size;
-	}
-}
-
 /* Is the access to context or stack at one known offset? */
 static bool at_known_offset(const struct value *base)
 {
@@ -48,7 +36,7 @@ static bool area_access_ok(const struct verifier *self, const struct value *base
 			   uint32_t bytes)
 {
 	return base->range.smin + offset >= 0 &&
-	       base->range.smax + offset + bytes <= area_bytes(self->image, base->area);
+	       base->range.smax + offset + bytes <= object_area_bytes(self->image, base->area);
 }
 
 static bool check_area(const struct verifier *self, unsigned int reg, int offset, uint32_t bytes)
@@ -59,7 +47,7 @@ static bool check_area(const struct verifier *self, unsigned int reg, int offset
 		return true;
 	return verify_refuse(self, verify_register(reg),
 			     "access of %u bytes at offset %d outside the %u bytes of its area",
-			     bytes, offset, area_bytes(self->image, base->area));
+			     bytes, offset, object_area_bytes(self->image, base->area));
 }
 
 static bool load(const struct verifier *self, const struct bpf_insn *insn, struct value *value)
@@ -116,7 +104,7 @@ static bool store(struct verifier *self, const struct bpf_insn *insn, const stru
 		return !reason || verify_refuse(self, verify_register(reg), "%s (%u bytes at %+d)",
 						reason, bytes, insn->offset);
 	case VALUE_AREA:
-		if (base->area == AREA_STRINGS)
+		if (base->area != AREA_GLOBALS && base->area != AREA_LOCALS)
 			return verify_refuse(self, verify_register(reg), "strings are read-only");
 		if (value->kind != VALUE_INT)
 			return verify_refuse(self,

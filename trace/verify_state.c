@@ -1,25 +1,34 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/verify_state.h"
 
-#include "dsl/abi/object.h"
 #include "dsl/base/fmt.h"
 
 #include <string.h>
 
 enum { WHOLE_SLOT = 0xff };
 
-bool value_is_string(const struct value *value, uint32_t string_bytes)
+bool value_is_string(const struct value *value, const struct object_image *image)
 {
 	if (value->kind == VALUE_STRING)
 		return true;
-	return value->kind == VALUE_AREA && value->area == AREA_STRINGS && value->range.smin >= 0 &&
-	       value->range.smax < (int64_t)string_bytes;
+	if (value->kind != VALUE_AREA || value->range.smin < 0)
+		return false;
+	switch (value->area) {
+	case AREA_STRINGS:
+	case AREA_GLOBAL_STRINGS: /* there is a NUL at the end of each slot, always */
+	case AREA_LOCAL_STRINGS:
+		return value->range.smax < (int64_t)object_area_bytes(image, value->area);
+	default:
+		return false;
+	}
 }
 
 static const char *const area_names[] = {
 	[AREA_STRINGS] = "strings",
 	[AREA_GLOBALS] = "globals",
 	[AREA_LOCALS] = "locals",
+	[AREA_GLOBAL_STRINGS] = "global strings",
+	[AREA_LOCAL_STRINGS] = "local strings",
 };
 
 static void describe_int(const struct range *range, char *text)
@@ -78,26 +87,27 @@ void state_begin(struct verify_state *state, uint32_t first_action)
 	state->next_action = first_action;
 }
 
-static void value_merge(struct value *value, const struct value *other, uint32_t string_bytes)
+static void value_merge(struct value *value, const struct value *other,
+			const struct object_image *image)
 {
 	if (value->kind == other->kind && value->area == other->area) {
 		value->range = range_union(value->range, other->range);
 		return;
 	}
-	if (value_is_string(value, string_bytes) && value_is_string(other, string_bytes))
+	if (value_is_string(value, image) && value_is_string(other, image))
 		*value = value_of_kind(VALUE_STRING, range_constant(0));
 	else
 		memset(value, 0, sizeof(*value));
 }
 
 void state_merge(struct verify_state *state, const struct verify_state *other,
-		 uint32_t string_bytes)
+		 const struct object_image *image)
 {
 	for (size_t i = 0; i < BPF_REGISTER_COUNT; i++)
-		value_merge(&state->regs[i], &other->regs[i], string_bytes);
+		value_merge(&state->regs[i], &other->regs[i], image);
 	for (size_t i = 0; i < VERIFY_SLOTS; i++) {
 		state->written[i] &= other->written[i];
-		value_merge(&state->slots[i], &other->slots[i], string_bytes);
+		value_merge(&state->slots[i], &other->slots[i], image);
 		if (state->slots[i].kind == VALUE_NONE)
 			state->written[i] = 0;
 	}

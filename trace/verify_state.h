@@ -4,6 +4,7 @@
 #define TRACE_VERIFY_STATE_H
 
 #include "trace/bpf_encoding.h"
+#include "trace/object.h"
 #include "trace/verify_range.h"
 
 #include <stdbool.h>
@@ -54,8 +55,8 @@ static inline bool value_is_pointer(const struct value *value)
 	return value->kind > VALUE_INT;
 }
 
-/* Does it point to a string: into .pv.strings, of that many bytes, or to one of the helpers'? */
-bool value_is_string(const struct value *value, uint32_t string_bytes);
+/* Does it point to a string: a constant, a variable, or one of the helpers'? */
+bool value_is_string(const struct value *value, const struct object_image *image);
 
 enum { VALUE_TEXT_SIZE = 64 };
 
@@ -67,7 +68,7 @@ void state_begin(struct verify_state *state, uint32_t first_action);
 
 /* Makes state what holds whether it or other is the case. */
 void state_merge(struct verify_state *state, const struct verify_state *other,
-		 uint32_t string_bytes);
+		 const struct object_image *image);
 
 /*
  * Reads and writes of stack bytes at an offset from its top. NULL, or what is wrong. A read that

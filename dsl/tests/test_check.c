@@ -114,8 +114,8 @@ static const struct refusal refusals[] = {
 	 "line 1: [D_PRAGMA_OPTSET] failed to set option 'strsize' to '0': Invalid value for specified "
 	 "option (column 18)",
 	 "strsize"},
-	{"#pragma D option destructive\nBEGIN {}",
-	 "line 1: [D_NO_MEANING] option 'destructive' has no meaning from VMX root (column 18)",
+	{"#pragma D option ldpath\nBEGIN {}",
+	 "line 1: [D_NO_MEANING] option 'ldpath' has no meaning from VMX root (column 18)",
 	 "destr"},
 	{"#pragma D option flowindent\nBEGIN {}",
 	 "line 1: [D_UNSUPPORTED] option 'flowindent' is not supported yet (column 18)", "flow"},

@@ -162,7 +162,7 @@ static const struct {
 	{"mov r0, 0; exit; ja +1; lddw r2, 1; exit", "middle"}, /* not reached either */
 	{"calll +0; mov r0, 0; exit", "no helper"},
 	{"call 0; exit", "no helper 0"},
-	{"call 12; exit", "no helper 12"},
+	{"call 59; exit", "no helper 59"},
 	{"call -1; exit", "no helper -1"},
 	{"mov r0, 0; exit; call 99; exit", "no helper 99"},
 	{"mov r10, 0; exit", "r10 is read-only"},
@@ -170,7 +170,7 @@ static const struct {
 	{"ldxdw r10, [r1]; exit", "r10 is read-only"},
 	{"lddw r10, 1; exit", "r10 is read-only"},
 	{"stdw [r10-8], 1; lock_xchg [r10-8], r10; exit", "r10 is read-only"},
-	{"area r2, 3, 0; mov r0, 0; exit", "no memory area 3"},
+	{"area r2, 5, 0; mov r0, 0; exit", "no memory area 3"},
 	{"area r2, -1, 0; mov r0, 0; exit", "no memory area -1"},
 
 	/* registers that were not written */
