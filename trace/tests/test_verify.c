@@ -170,7 +170,7 @@ static const struct {
 	{"ldxdw r10, [r1]; exit", "r10 is read-only"},
 	{"lddw r10, 1; exit", "r10 is read-only"},
 	{"stdw [r10-8], 1; lock_xchg [r10-8], r10; exit", "r10 is read-only"},
-	{"area r2, 5, 0; mov r0, 0; exit", "no memory area 3"},
+	{"area r2, 5, 0; mov r0, 0; exit", "no memory area 5"},
 	{"area r2, -1, 0; mov r0, 0; exit", "no memory area -1"},
 
 	/* registers that were not written */
