@@ -5,6 +5,7 @@
 #include "trace/machine.h"
 #include "trace/program.h"
 #include "trace/record.h"
+#include "trace/string_variable.h"
 
 #include <string.h>
 
@@ -109,6 +110,7 @@ static void run_clause(struct firing *firing, const struct enabling *enabling,
 	context->epid = enabling->epid;
 	firing->actions = 0;
 	firing->run.code = enabling->code;
+	firing->run.scratch.used = 0;
 	switch (interpret(&firing->run)) {
 	case RUN_FALSE:
 		break;
@@ -129,6 +131,13 @@ static bool may_run(const struct firing *firing)
 	return firing->probe->activities >> program_activity(firing->program) & 1;
 }
 
+/* this-> variables are as new at each firing. */
+static __attribute__((noinline)) void clear_locals(struct firing *firing)
+{
+	memset(firing->locals, 0, firing->locals_size);
+	string_clear_locals(&firing->run);
+}
+
 /* The caller has seen that its first clause may run. */
 static void fire(struct firing *firing, struct probe_context *context)
 {
@@ -137,8 +146,8 @@ static void fire(struct firing *firing, struct probe_context *context)
 
 	firing->cpu->counters.firings++;
 	firing->run.context = context;
-	if (firing->locals_size > 0)
-		memset(firing->locals, 0, firing->locals_size);
+	if (firing->has_locals)
+		clear_locals(firing);
 	/* An exit() also keeps later clauses of the same firing from running. */
 	do {
 		run_clause(firing, enabling, context);

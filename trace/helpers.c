@@ -1,12 +1,55 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What programs can call. The verifier has checked the kinds of the arguments; see
  * dsl/abi/helpers.def. */
+#include "trace/helpers.h"
+
 #include "trace/distribution.h"
 #include "trace/machine.h"
 #include "trace/program.h"
 #include "trace/record.h"
 
 #include <string.h>
+
+/* These have no implementation yet. */
+#define helper_load	      helper_missing
+#define helper_store	      helper_missing
+#define helper_dyn_get	      helper_missing
+#define helper_dyn_set	      helper_missing
+#define helper_dyn_get_string helper_missing
+#define helper_dyn_set_string helper_missing
+#define helper_dyn_free	      helper_missing
+#define helper_rand	      helper_missing
+#define helper_strlen	      helper_missing
+#define helper_strjoin	      helper_missing
+#define helper_strchr	      helper_missing
+#define helper_strrchr	      helper_missing
+#define helper_strstr	      helper_missing
+#define helper_strtok	      helper_missing
+#define helper_substr	      helper_missing
+#define helper_index	      helper_missing
+#define helper_rindex	      helper_missing
+#define helper_toupper	      helper_missing
+#define helper_tolower	      helper_missing
+#define helper_lltostr	      helper_missing
+#define helper_strtoll	      helper_missing
+#define helper_json	      helper_missing
+#define helper_basename	      helper_missing
+#define helper_dirname	      helper_missing
+#define helper_cleanpath      helper_missing
+#define helper_inet_ntoa      helper_missing
+#define helper_inet_ntoa6     helper_missing
+#define helper_inet_ntop      helper_missing
+#define helper_alloca	      helper_missing
+#define helper_bcopy	      helper_missing
+#define helper_copyin	      helper_missing
+#define helper_copyinstr      helper_missing
+#define helper_copyinto	      helper_missing
+#define helper_str_address    helper_missing
+#define helper_dyn_address    helper_missing
+#define helper_speculation    helper_missing
+#define helper_speculate      helper_missing
+#define helper_commit	      helper_missing
+#define helper_discard	      helper_missing
 
 enum vmcs_field {
 #define VMCS_FIELD(name, encoding) FIELD_##name = (encoding),
@@ -20,14 +63,14 @@ enum string_builtin {
 #undef STRING_BUILTIN
 };
 
-static bool helper_vmread(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_vmread(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	if (machine_read_field(run->context, (uint32_t)args[0], result))
 		return true;
 	return run_fault(run, FAULT_ILLOP, 0, args[0]);
 }
 
-static bool helper_ureg(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_ureg(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	if (machine_read_register(run->context, (uint32_t)args[0], result))
 		return true;
@@ -48,7 +91,7 @@ static uint64_t program_counter(const struct probe_context *context, enum timer_
 	return rip;
 }
 
-static bool helper_arg(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_arg(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	const struct firing *firing = run->owner;
 	enum probe_kind kind = firing->probe->probe->kind;
@@ -84,7 +127,7 @@ static const char *probe_name(const struct firing *firing, uint64_t part)
 	}
 }
 
-static bool helper_string_builtin(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_string_builtin(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	if (args[0] == STRING_execname)
 		*result = (uintptr_t)machine_execname(run->context);
@@ -95,7 +138,7 @@ static bool helper_string_builtin(struct trace_run *run, const uint64_t *args, u
 	return true;
 }
 
-static bool helper_timestamp(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_timestamp(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	(void)run;
 	(void)args;
@@ -103,14 +146,14 @@ static bool helper_timestamp(struct trace_run *run, const uint64_t *args, uint64
 	return true;
 }
 
-static bool helper_vtimestamp(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_vtimestamp(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	(void)args;
 	*result = machine_vtime(run->context);
 	return true;
 }
 
-static bool helper_walltimestamp(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_walltimestamp(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	(void)run;
 	(void)args;
@@ -132,7 +175,7 @@ static uint64_t compare(const unsigned char *a, const unsigned char *b)
 	return a[i] < b[i] ? (uint64_t)-1 : 1;
 }
 
-static bool helper_strcmp(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_strcmp(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	(void)run;
 	*result = compare(run_pointer(args[0]), run_pointer(args[1]));
@@ -176,7 +219,7 @@ static __attribute__((noinline)) bool aggregate_slowly(struct firing *firing, co
 	return true;
 }
 
-static bool helper_aggregate(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_aggregate(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	struct firing *firing = run->owner;
 	const struct aggregate_table *table = &firing->cpu->aggs[args[0]];
@@ -221,7 +264,7 @@ static uint8_t *put_string(uint8_t *at, const char *string, uint32_t limit)
 	return at + record_string_bytes(length);
 }
 
-static bool helper_record(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_record(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	struct firing *firing = run->owner;
 	const struct object_action *action = &run->image->actions[args[0]];
@@ -251,61 +294,19 @@ static bool helper_record(struct trace_run *run, const uint64_t *args, uint64_t 
 	return true;
 }
 
-static bool helper_fault(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_fault(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	(void)result;
 	return run_fault(run, (enum fault_kind)args[0], 0, 0);
 }
 
 /* What has no implementation yet. */
-static bool helper_missing(struct trace_run *run, const uint64_t *args, uint64_t *result)
+bool helper_missing(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	(void)args;
 	(void)result;
 	return run_fault(run, FAULT_ILLOP, 0, 0);
 }
-
-#define helper_load helper_missing
-#define helper_store helper_missing
-#define helper_string_store helper_missing
-#define helper_dyn_get helper_missing
-#define helper_dyn_set helper_missing
-#define helper_dyn_get_string helper_missing
-#define helper_dyn_set_string helper_missing
-#define helper_dyn_free helper_missing
-#define helper_rand helper_missing
-#define helper_strlen helper_missing
-#define helper_strjoin helper_missing
-#define helper_strchr helper_missing
-#define helper_strrchr helper_missing
-#define helper_strstr helper_missing
-#define helper_strtok helper_missing
-#define helper_substr helper_missing
-#define helper_index helper_missing
-#define helper_rindex helper_missing
-#define helper_toupper helper_missing
-#define helper_tolower helper_missing
-#define helper_lltostr helper_missing
-#define helper_strtoll helper_missing
-#define helper_json helper_missing
-#define helper_basename helper_missing
-#define helper_dirname helper_missing
-#define helper_cleanpath helper_missing
-#define helper_inet_ntoa helper_missing
-#define helper_inet_ntoa6 helper_missing
-#define helper_inet_ntop helper_missing
-#define helper_alloca helper_missing
-#define helper_bcopy helper_missing
-#define helper_copyin helper_missing
-#define helper_copyinstr helper_missing
-#define helper_copyinto helper_missing
-#define helper_str_address helper_missing
-#define helper_dyn_address helper_missing
-#define helper_str_is_null helper_missing
-#define helper_speculation helper_missing
-#define helper_speculate helper_missing
-#define helper_commit helper_missing
-#define helper_discard helper_missing
 
 /*
  * A table, and not a switch with everything in line: so each helper saves only the registers that

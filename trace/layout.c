@@ -5,6 +5,7 @@
 #include "trace/load.h"
 #include "trace/machine.h"
 #include "trace/record.h"
+#include "trace/scratch.h"
 
 enum {
 	LEAST_STRING_POOL = 4 << 10,
@@ -95,18 +96,53 @@ static void lay_out_aggregations(const struct loader *loader, struct arena *aren
 		cpu->aggs = tables;
 }
 
-static void init_firing(struct trace_program *program, struct program_cpu *cpu,
-			struct firing *firing, uint8_t *locals)
+/* Where this-> variables are. */
+struct local_memory {
+	uint8_t *variables;
+	char *strings;
+};
+
+static struct local_memory lay_out_locals(const struct loader *loader, struct arena *arena)
 {
+	const struct object_image *image = loader->image;
+
+	return (struct local_memory){
+		.variables = take(arena, 1, object_area_bytes(image, AREA_LOCALS)),
+		.strings = take(arena, 1, object_area_bytes(image, AREA_LOCAL_STRINGS)),
+	};
+}
+
+static void init_firing(struct trace_program *program, struct program_cpu *cpu,
+			struct firing *firing, const struct local_memory *locals,
+			const struct run_scratch *scratch)
+{
+	const struct object_header *header = program->image.header;
+	struct trace_run *run = &firing->run;
+
 	firing->program = program;
 	firing->cpu = cpu;
-	firing->locals = locals;
-	firing->locals_size = program->image.header->locals_size;
-	firing->run.image = &program->image;
-	firing->run.areas[AREA_STRINGS] = (uintptr_t)program->image.strings;
-	firing->run.areas[AREA_GLOBALS] = (uintptr_t)program->globals;
-	firing->run.areas[AREA_LOCALS] = (uintptr_t)locals;
-	firing->run.owner = firing;
+	firing->locals = locals->variables;
+	firing->locals_size = header->locals_size;
+	firing->has_locals = header->locals_size > 0 || header->local_strings > 0;
+	run->image = &program->image;
+	run->areas[AREA_STRINGS] = (uintptr_t)program->image.strings;
+	run->areas[AREA_GLOBALS] = (uintptr_t)program->globals;
+	run->areas[AREA_LOCALS] = (uintptr_t)locals->variables;
+	run->areas[AREA_GLOBAL_STRINGS] = (uintptr_t)program->global_strings;
+	run->areas[AREA_LOCAL_STRINGS] = (uintptr_t)locals->strings;
+	run->scratch = *scratch;
+	run->strsize = (uint32_t)object_option(&program->image, OPTION_strsize);
+	run->owner = firing;
+}
+
+/* Does any code call a helper that takes scratch memory? */
+static bool wants_scratch(const struct object_image *image)
+{
+	for (uint32_t i = 0; i < image->insn_count; i++)
+		if (image->insns[i].opcode == BPF_OPCODE_CALL &&
+		    image->insns[i].imm >= HELPER_load && image->insns[i].imm < HELPER_speculation)
+			return true;
+	return false;
 }
 
 static void lay_out_cpu(const struct loader *loader, struct arena *arena,
@@ -114,15 +150,20 @@ static void lay_out_cpu(const struct loader *loader, struct arena *arena,
 {
 	struct program_cpu *cpu = program ? &program->cpus[number] : NULL;
 	void *buffer = take(arena, 1, loader->bufsize);
-	uint8_t *locals = take(arena, 1, loader->image->header->locals_size);
-	uint8_t *error_locals = take(arena, 1, loader->image->header->locals_size);
+	const struct local_memory locals = lay_out_locals(loader, arena);
+	const struct local_memory error_locals = lay_out_locals(loader, arena);
+	/* One for both: when ERROR fires, the clause that it interrupts is over. */
+	const struct run_scratch scratch = {
+		.base = take(arena, 1, loader->scratch_bytes),
+		.size = loader->scratch_bytes,
+	};
 
 	lay_out_aggregations(loader, arena, cpu);
 	if (!program)
 		return;
 	buffer_init(&cpu->buffer, buffer, (uint32_t)loader->bufsize);
-	init_firing(program, cpu, &cpu->firing, locals);
-	init_firing(program, cpu, &cpu->error_firing, error_locals);
+	init_firing(program, cpu, &cpu->firing, &locals, &scratch);
+	init_firing(program, cpu, &cpu->error_firing, &error_locals, &scratch);
 }
 
 static void lay_out_snapshot(const struct loader *loader, struct arena *arena,
@@ -154,7 +195,8 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 	struct enabled_probe *probes = take(arena, loader->probe_count, sizeof(*probes));
 	struct trace_timer *timers = take(arena, loader->timer_count, sizeof(*timers));
 	bool *agg_printed = take(arena, image->agg_count, sizeof(*agg_printed));
-	uint8_t *globals = take(arena, 1, image->header->globals_size);
+	uint8_t *globals = take(arena, 1, object_area_bytes(image, AREA_GLOBALS));
+	char *global_strings = take(arena, 1, object_area_bytes(image, AREA_GLOBAL_STRINGS));
 	char *pool = take(arena, 1, loader->string_pool);
 	uint32_t *slots = take(arena, intern_slot_count(loader->string_pool), sizeof(*slots));
 
@@ -172,6 +214,7 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 		program->timer_count = loader->timer_count;
 		program->agg_printed = agg_printed;
 		program->globals = globals;
+		program->global_strings = global_strings;
 		intern_init(&program->strings, &tracer.secret, pool, loader->string_pool, slots);
 	}
 	for (uint32_t i = 0; i < loader->cpu_count; i++)
@@ -308,6 +351,8 @@ struct trace_program *loader_build(struct loader *loader)
 	struct arena arena = {0};
 
 	size_aggregations(loader);
+	if (wants_scratch(loader->image))
+		loader->scratch_bytes = scratch_bytes(object_option(loader->image, OPTION_strsize));
 	lay_out(loader, &arena);
 	arena.base = machine_allocate(arena.used);
 	if (!arena.base) {

@@ -17,6 +17,7 @@ struct loader {
 	uint32_t timer_count;
 	const uint32_t *enablings_of; /* of each probe, by its id */
 	uint32_t string_pool;
+	uint32_t scratch_bytes; /* of each CPU */
 	struct snapshot_size snapshot;
 	char *error;
 };

@@ -65,6 +65,7 @@ struct firing {
 	uint8_t *locals; /* this-> variables; ERROR's are not those of the firing that it interrupts
 			  */
 	size_t locals_size;
+	bool has_locals; /* of any kind, strings included */
 	const struct enabled_probe *probe;
 	uint64_t late_ns;
 	const uint64_t *error_args; /* ERROR's arguments; NULL for other probes */
@@ -115,6 +116,7 @@ struct trace_program {
 	uint32_t end_bytes; /* of buffer that are kept for END's records, lest they be dropped */
 
 	uint8_t *globals;
+	char *global_strings;
 	struct intern strings;
 	bool *agg_printed; /* by a printa(); the others are printed at the end */
 	struct consumer consumer;

@@ -37,6 +37,12 @@ struct run_fault {
 	uint64_t value;	  /* what was wrong: a field's encoding, a register's index; else 0 */
 };
 
+struct run_scratch { /* trace/scratch.h */
+	uint8_t *base;
+	uint32_t size;
+	uint32_t used; /* 0 when a clause starts */
+};
+
 struct decoded_insn;
 
 struct trace_run {
@@ -49,6 +55,9 @@ struct trace_run {
 	 * aligned. Programs see these as numbers.
 	 */
 	uintptr_t areas[RUN_AREA_COUNT];
+
+	struct run_scratch scratch;
+	uint32_t strsize; /* the option */
 
 	struct run_fault fault; /* set when a helper raised one */
 	void *owner;		/* the engine's own */
