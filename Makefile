@@ -224,17 +224,33 @@ unit-programs: $(UNIT_PROGRAMS)
 # ---- Fuzzers
 
 FUZZ_SECONDS ?= 60
+FUZZ_SUPPORT_C := $(filter-out $(wildcard */fuzz/fuzz_*.c),$(wildcard dsl/fuzz/*.c trace/fuzz/*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(wildcard dsl/fuzz/fuzz_*.c trace/fuzz/fuzz_*.c))
 
 $(BUILD)/fuzz/libdsl.a: $(call objects,fuzz,$(DSL_C))
 $(BUILD)/fuzz/libtrace.a: $(call objects,fuzz,$(TRACE_C))
 $(BUILD)/fuzz/libsim.a: $(call objects,fuzz,$(SIM_C))
+$(BUILD)/fuzz/libfuzz.a: $(call objects,fuzz,$(FUZZ_SUPPORT_C))
 
-$(FUZZERS): %: %.o $(BUILD)/fuzz/libsim.a $(BUILD)/fuzz/libtrace.a $(BUILD)/fuzz/libdsl.a
+# What libfuzz.a has is taken before what libdsl.a has by the same name: see dsl/fuzz/arena_malloc.c.
+$(FUZZERS): %: %.o $(BUILD)/fuzz/libfuzz.a $(BUILD)/fuzz/libsim.a $(BUILD)/fuzz/libtrace.a $(BUILD)/fuzz/libdsl.a
 	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^
 
+# What else fuzz.sh gives to a fuzzer is found beside it, as FUZZER.dict and FUZZER.seeds/.
+FUZZ_DSL := $(BUILD)/fuzz/dsl/fuzz/fuzz_dsl
+D_SCRIPTS := $(wildcard trace/conformance/*/*.d guest-tests/scripts/*.d)
+
+$(FUZZ_DSL).dict: dsl/fuzz/dictionary.sh $(wildcard dsl/*.def dsl/abi/*.def)
+	@mkdir -p $(@D)
+	$(Q)$< > $@
+
+# Without .d, which are make's own files in build/.
+$(FUZZ_DSL).seeds: Makefile $(D_SCRIPTS)
+	$(Q)rm -rf $@ && mkdir -p $@
+	$(Q)for script in $(D_SCRIPTS); do cp $$script $@/$$(echo $${script%.d} | tr / -); done
+
 .PHONY: fuzzers
-fuzzers: $(FUZZERS)
+fuzzers: $(FUZZERS) $(FUZZ_DSL).dict $(FUZZ_DSL).seeds
 
 # ---- The disk image
 
