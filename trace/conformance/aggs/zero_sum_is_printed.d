@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	@a["k"] = sum(0);
+	printa("%s %@d\n", @a);
+	exit(0);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	exit(0);
+}
+
+END
+{
+	printf("1\n");
+}
+
+END
+{
+	printf("2\n");
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+/**/ /***/ /** ** **/
+BEGIN
+{
+	printf("%d\n", 6 / 2 /**/ * 3);
+	exit(0);
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	x = 0;
+	y = 1 ^^ ++x;
+	printf("%d %d\n", x, y);
+	exit(0);
+}

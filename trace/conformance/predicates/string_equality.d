@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+/probename == "BEGIN"/
+{
+	printf("true\n");
+	exit(0);
+}

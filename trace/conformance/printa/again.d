@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	@a = count();
+	printa("%@d\n", @a);
+	@a = count();
+	printa("%@d\n", @a);
+	exit(0);
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	@a["x"] = sum(1);
+	@b["y"] = sum(4);
+	printa("%s %@d %@d\n", @a, @b);
+	exit(0);
+}

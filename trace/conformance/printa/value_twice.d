@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	@a["x"] = sum(3);
+	printa("%@d %s %@d\n", @a);
+	exit(0);
+}

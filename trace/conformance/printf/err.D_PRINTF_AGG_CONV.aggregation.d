@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	@a = count();
+	printf("%@d\n", 1);
+	exit(0);
+}
