@@ -3,6 +3,7 @@
 #include "trace/command/command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -14,7 +15,7 @@ static const struct {
 	{"compile", "[-q] FILE.d [-o FILE.o]", "compile a D script into a program object",
 	 command_compile},
 	{"trace", "--target sim {-n PROGRAM | -s FILE} [ARGUMENT...]",
-	 "run a D script over a simulated machine", command_trace},
+	 "as dtrace(1), over a simulated machine; -h tells more", command_trace},
 };
 
 enum { SUBCOMMAND_COUNT = sizeof(subcommands) / sizeof(subcommands[0]) };
@@ -28,7 +29,28 @@ static void print_usage(FILE *file)
 	fputs("       probevisor --help | --version\n", file);
 }
 
-int main(int argument_count, char *arguments[])
+/*
+ * A script that starts with "#!/path/probevisor trace --target sim -s" gets all that as one
+ * argument: takes it apart. NULL when there is no memory.
+ */
+static char **split_interpreter_line(int *argument_count, char *arguments[])
+{
+	size_t words = strlen(arguments[1]) / 2 + 1; /* at most */
+	char **split = calloc((size_t)*argument_count + words + 1, sizeof(*split));
+	int count = 0;
+
+	if (!split)
+		return NULL;
+	split[count++] = arguments[0];
+	for (char *word = strtok(arguments[1], " \t"); word; word = strtok(NULL, " \t"))
+		split[count++] = word;
+	for (int i = 2; i < *argument_count; i++)
+		split[count++] = arguments[i];
+	*argument_count = count;
+	return split;
+}
+
+static int run(int argument_count, char *arguments[])
 {
 	const char *name = argument_count > 1 ? arguments[1] : NULL;
 
@@ -50,4 +72,22 @@ int main(int argument_count, char *arguments[])
 			return subcommands[i].run(argument_count - 1, arguments + 1);
 	fprintf(stderr, "probevisor: no command \"%s\"; see probevisor --help\n", name);
 	return STATUS_USAGE;
+}
+
+int main(int argument_count, char *arguments[])
+{
+	if (argument_count < 2 || !strpbrk(arguments[1], " \t"))
+		return run(argument_count, arguments);
+
+	char **split = split_interpreter_line(&argument_count, arguments);
+
+	if (!split) {
+		perror("probevisor");
+		return STATUS_FAILED;
+	}
+
+	int status = run(argument_count, split);
+
+	free(split);
+	return status;
 }

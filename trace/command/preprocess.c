@@ -18,11 +18,11 @@ static void blank_interpreter_line(char *text, size_t length)
 		text[i] = ' ';
 }
 
-static void run_cpp(FILE *input, int output, char *const options[], int count)
+static void run_cpp(FILE *input, int output, const char *const options[], int count)
 {
-	static char *const first[] = {"cpp", "-undef", "-std=gnu90", "-P", "-D__SUNW_D=1"};
+	static const char *const first[] = {"cpp", "-undef", "-std=gnu90", "-P", "-D__SUNW_D=1"};
 	enum { FIRST = sizeof(first) / sizeof(first[0]) };
-	char **arguments = calloc((size_t)count + FIRST + 1, sizeof(*arguments));
+	const char **arguments = calloc((size_t)count + FIRST + 1, sizeof(*arguments));
 
 	if (!arguments)
 		_exit(1);
@@ -31,12 +31,12 @@ static void run_cpp(FILE *input, int output, char *const options[], int count)
 		arguments[FIRST + i] = options[i];
 	dup2(fileno(input), STDIN_FILENO);
 	dup2(output, STDOUT_FILENO);
-	execvp("cpp", arguments);
+	execvp("cpp", (char *const *)arguments);
 	perror("dtrace: failed to run cpp");
 	_exit(1);
 }
 
-bool preprocess(char *text, size_t *length, char *const options[], int count)
+bool preprocess(char *text, size_t *length, const char *const options[], int count)
 {
 	int ends[2];
 	FILE *input = tmpfile();

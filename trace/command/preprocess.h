@@ -10,6 +10,6 @@
  * Puts the text through cpp in place: it has room for DSL_MAX_SOURCE + 1 bytes. options are -D, -U
  * and -I of the command line. False after a message on stderr.
  */
-bool preprocess(char *text, size_t *length, char *const options[], int count);
+bool preprocess(char *text, size_t *length, const char *const options[], int count);
 
 #endif

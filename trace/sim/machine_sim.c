@@ -20,6 +20,7 @@ struct sim_timer {
 	uint64_t numerator, denominator;
 	uint64_t start;
 	uint64_t fired;
+	uint64_t due; /* when it fires next */
 };
 
 static struct {
@@ -30,6 +31,7 @@ static struct {
 	uint32_t guest_count;
 	struct sim_timer timers[SIM_MAX_TIMERS];
 	unsigned int timer_limit;
+	unsigned int timers_used; /* those behind are free */
 	uint64_t now;
 	uint64_t lateness;
 	char *output;
@@ -98,24 +100,31 @@ void sim_set_lateness(uint64_t ns)
 }
 
 /* When the timer is due next: from its start, so that no rounding adds up. */
-static uint64_t due(const struct sim_timer *timer)
+static void set_due(struct sim_timer *timer)
 {
 	unsigned __int128 ns = (unsigned __int128)(timer->fired + 1) * timer->numerator * NS_PER_S;
 
-	return timer->start + (uint64_t)(ns / timer->denominator);
+	timer->due = timer->start + (uint64_t)(ns / timer->denominator);
 }
 
-static struct sim_timer *earliest(uint64_t end)
+static struct sim_timer *earliest(void)
 {
 	struct sim_timer *found = NULL;
 
-	for (unsigned int i = 0; i < SIM_MAX_TIMERS; i++) {
+	for (unsigned int i = 0; i < sim.timers_used; i++) {
 		struct sim_timer *timer = &sim.timers[i];
 
-		if (timer->timer && due(timer) <= end && (!found || due(timer) < due(found)))
+		if (timer->timer && (!found || timer->due < found->due))
 			found = timer;
 	}
 	return found;
+}
+
+uint64_t sim_next_firing(void)
+{
+	const struct sim_timer *timer = earliest();
+
+	return timer ? timer->due - sim.now : UINT64_MAX;
 }
 
 void sim_advance(uint64_t ns, sim_hook *hook, void *cookie)
@@ -123,9 +132,10 @@ void sim_advance(uint64_t ns, sim_hook *hook, void *cookie)
 	uint64_t end = sim.now + ns;
 	struct sim_timer *timer;
 
-	while ((timer = earliest(end)) != NULL) {
-		sim.now = due(timer);
+	while ((timer = earliest()) != NULL && timer->due <= end) {
+		sim.now = timer->due;
 		timer->fired++;
+		set_due(timer);
 		if (hook)
 			hook(timer->cpu, sim.now, cookie);
 		trace_timer_fired(timer->timer, &sim.cpus[timer->cpu].context, sim.lateness);
@@ -314,6 +324,9 @@ bool machine_timer_start(struct trace_timer *timer, unsigned int cpu, uint64_t n
 			.denominator = denominator,
 			.start = sim.now,
 		};
+		set_due(&sim.timers[i]);
+		if (i >= sim.timers_used)
+			sim.timers_used = i + 1;
 		return true;
 	}
 	return false;

@@ -52,6 +52,9 @@ typedef void sim_hook(unsigned int cpu, uint64_t now, void *cookie);
 void sim_advance(uint64_t ns, sim_hook *hook, void *cookie);
 void sim_set_lateness(uint64_t ns);
 
+/* The ns until a timer comes due; UINT64_MAX: none is armed. */
+uint64_t sim_next_firing(void);
+
 /* Bytes that one machine_write() takes at most, and that all together may still take. SIZE_MAX: no
  * limit. */
 void sim_limit_output(size_t a_call, size_t in_all);

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""The command line of `probevisor trace`: what dtrace(1)'s flags do, what is said to whom, and with which exit status."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+PROBEVISOR = Path("build/probevisor").resolve()
+SECONDS = 60
+HEADER = "   ID   PROVIDER            MODULE                          FUNCTION NAME"
+
+
+def probe(number: int, provider: str, name: str) -> str:
+    """A line of -l."""
+    return f"{number:5} {provider:>10} {'':17} {'':33} {name}"
+
+
+class TraceTest(unittest.TestCase):
+    """Runs the command in a folder of its own."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def file(self, name: str, text: str) -> str:
+        path = self.folder / name
+        path.write_text(text)
+        return str(path)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(PROBEVISOR), "trace", *arguments], capture_output=True, text=True, timeout=SECONDS, cwd=self.folder
+        )
+
+    def trace(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self.command("--target", "sim", *arguments)
+
+    def expect(self, done: subprocess.CompletedProcess[str], status: int, output: str, errors: str) -> None:
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (status, output, errors))
+
+    def expect_error(self, done: subprocess.CompletedProcess[str], status: int, *parts: str) -> None:
+        """Nothing on stdout, and these in the messages."""
+        self.assertEqual((done.returncode, done.stdout), (status, ""), done.stderr)
+        for part in parts:
+            self.assertIn(part, done.stderr)
+
+
+class Programs(TraceTest):
+    def test_name_with_action(self) -> None:
+        done = self.trace("-n", "BEGIN { trace(42); exit(3); }")
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(done.stderr, "dtrace: description 'BEGIN ' matched 1 probe\n")
+        self.assertRegex(done.stdout, r"\ACPU     ID +FUNCTION:NAME\n  0      1 +:BEGIN +42 *\n\n\Z")
+
+    def test_quiet(self) -> None:
+        for quiet in (["-q"], ["-x", "quiet"]):
+            self.expect(self.trace(*quiet, "-n", 'BEGIN { printf("x"); exit(0); }'), 0, "x\n", "")
+
+    def test_quiet_by_pragma(self) -> None:
+        script = self.file("q.d", '#pragma D option quiet\nBEGIN { printf("x"); exit(0); }\n')
+        self.expect(self.trace("-s", script), 0, "x\n", "")
+
+    def test_script_is_named(self) -> None:
+        self.file("t.d", "tick-1s, BEGIN { @ = count(); }\nprofile:::tick-10 { exit(0); }\n")
+        self.assertEqual(self.trace("-s", "t.d").stderr, "dtrace: script 't.d' matched 3 probes\n")
+
+    def test_interpreter_line(self) -> None:
+        for flags in ("-s", "-qs"):
+            script = Path(self.file("x.d", f'#!{PROBEVISOR} trace --target sim {flags}\nBEGIN {{ printf("%d", $1); exit($1); }}\n'))
+            script.chmod(0o755)
+            done = subprocess.run([str(script), "7"], capture_output=True, text=True, timeout=SECONDS)
+            self.assertEqual(done.returncode, 7, done.stderr)
+            self.assertIn("7", done.stdout)
+            self.assertEqual(done.stderr == "", flags == "-qs")
+
+    def test_operands(self) -> None:
+        program = 'BEGIN { printf("%d %s %s", $1, $$2, $$0); exit(0); }'
+        self.expect(self.trace("-q", "-n", program, "5", "word"), 0, "5 word dtrace\n", "")
+        self.expect(self.trace("-n", program, "5", "-q", "word"), 0, "5 word dtrace\n", "")
+        self.expect(self.trace("-q", "-n", program, "--", "-5", "-q"), 0, "-5 -q dtrace\n", "")
+
+    def test_nothing_fires(self) -> None:
+        """As by Ctrl-C when the time is over, which is at once."""
+        self.expect(self.trace("-q", "-n", 'BEGIN { x = 1; } END { printf("end %d", x); }'), 0, "end 1\n", "")
+
+    def test_seconds(self) -> None:
+        done = self.trace("-q", "--seconds", "3", "-n", 'tick-1s { n++; } END { printf("%d", n); }')
+        self.expect(done, 0, "3\n", "")
+
+    def test_probe_specifiers(self) -> None:
+        for arguments, matches in (
+            (("-P", "dtrace"), 3),
+            (("-P", "dtrace { x = 1; }"), 3),
+            (("-P", "dtrace, profile"), 16),
+            (("-m", "dtrace:"), 3),
+            (("-f", "profile::"), 13),
+            (("-n", "tick-1*"), 4),
+            (("-i", "2 { x = 1; }"), 1),
+        ):
+            done = self.trace("-e", *arguments)
+            self.expect(done, 0, "", "")
+            name = arguments[1].split("{")[0]
+            plural = "" if matches == 1 else "s"
+            done = self.trace("--seconds", "0", *arguments)
+            self.assertEqual(done.stderr, f"dtrace: description '{name}' matched {matches} probe{plural}\n")
+
+
+class Listing(TraceTest):
+    def test_all(self) -> None:
+        done = self.command("-l")
+        lines = done.stdout.splitlines()
+        self.assertEqual((done.returncode, lines[0], done.stderr), (0, HEADER, ""))
+        self.assertEqual(lines[1], probe(1, "dtrace", "BEGIN"))
+        self.assertEqual(lines[4], probe(4, "profile", "profile-97"))
+        self.assertEqual(len(lines), 17)
+
+    def test_by_description(self) -> None:
+        done = self.command("-l", "-n", "tick-10,END")
+        wanted = [HEADER, probe(12, "profile", "tick-10"), probe(2, "dtrace", "END")]
+        self.expect(done, 0, "\n".join(wanted) + "\n", "")
+
+    def test_made_on_demand(self) -> None:
+        self.expect(self.command("-l", "-n", "profile-97hz"), 0, f"{HEADER}\n{probe(17, 'profile', 'profile-97hz')}\n", "")
+
+    def test_by_script(self) -> None:
+        script = self.file("l.d", "BEGIN { x = 1; }\nBEGIN, END { trace(x); }\n")
+        wanted = [HEADER] + [probe(1, "dtrace", "BEGIN")] * 2 + [probe(2, "dtrace", "END")]
+        self.expect(self.command("-l", "-s", script), 0, "\n".join(wanted) + "\n", "")
+
+    def test_no_match(self) -> None:
+        done = self.command("-l", "-n", "foo:::bar")
+        self.expect(done, 1, HEADER + "\n", "dtrace: failed to match foo:::bar: No probe matches description\n")
+
+    def test_to_file(self) -> None:
+        self.expect(self.command("-l", "-P", "dtrace", "-o", "list"), 0, "", "")
+        self.assertEqual(len((self.folder / "list").read_text().splitlines()), 4)
+
+
+class Output(TraceTest):
+    def test_appends(self) -> None:
+        for _ in range(2):
+            done = self.trace("-q", "-o", "out", "-n", 'BEGIN { printf("x"); exit(0); }')
+            self.expect(done, 0, "", "")
+        self.assertEqual((self.folder / "out").read_text(), "x\nx\n")
+
+    def test_cannot_open(self) -> None:
+        done = self.trace("-o", "no/such/folder", "-n", "BEGIN { exit(0); }")
+        self.expect_error(done, 1, "dtrace: failed to open output file 'no/such/folder': No such file or directory\n")
+
+    def test_full(self) -> None:
+        done = self.trace("-q", "-o", "/dev/full", "-n", 'BEGIN { printf("x"); exit(0); }')
+        self.expect_error(done, 1, "dtrace: cannot write the output")
+
+
+class Errors(TraceTest):
+    def test_specifier(self) -> None:
+        done = self.trace("-n", "BEGIN { trace(x); }")
+        self.expect_error(done, 1, "dtrace: invalid probe specifier BEGIN { trace(x); }: ", "failed to resolve x")
+
+    def test_script(self) -> None:
+        self.file("bad.d", "BEGIN\n{\n\ttrace(x);\n}\n")
+        self.expect_error(self.trace("-s", "bad.d"), 1, "dtrace: failed to compile script bad.d: line 3: failed to resolve x")
+
+    def test_tags(self) -> None:
+        self.expect_error(self.trace("-x", "errtags", "-n", "BEGIN { trace(x); }"), 1, "[D_IDENT_UNDEF]")
+
+    def test_no_such_file(self) -> None:
+        done = self.trace("-s", "none.d")
+        self.expect(done, 1, "", "dtrace: failed to open none.d: No such file or directory\n")
+
+    def test_folder_as_script(self) -> None:
+        self.expect_error(self.trace("-s", "."), 1, "dtrace: failed to open .: Is a directory\n")
+
+    def test_no_match(self) -> None:
+        message = "dtrace: invalid probe specifier foo: probe description :::foo does not match any probes\n"
+        self.expect(self.trace("-n", "foo"), 1, "", message)
+        self.expect(self.trace("-e", "-n", "foo"), 1, "", message)
+        script = self.file("none.d", "BEGIN { exit(0); }\nfoo { exit(1); }\n")
+        done = self.trace("-x", "errtags", "-s", script)
+        wanted = f"dtrace: failed to compile script {script}: [D_PDESC_ZERO] line 2: probe description :::foo does not match any probes\n"
+        self.expect(done, 1, "", wanted)
+
+    def test_bad_number(self) -> None:
+        for number in ("0", "9999", "x", "1x"):
+            self.expect_error(self.trace("-i", number), 1, f"dtrace: invalid probe specifier {number}: there is no probe of this number")
+
+    def test_usage(self) -> None:
+        for arguments, message in (
+            ([], "dtrace: no probes specified"),
+            (["-n"], "dtrace: option requires an argument -- n"),
+            (["-k"], "dtrace: illegal option -- k"),
+            (["--what"], "dtrace: illegal option -- --what"),
+            (["--seconds", "-1", "-n", "BEGIN"], "dtrace: --seconds is a number from 0 to 1000000, not -1"),
+            (["--target", "moon", "-n", "BEGIN"], "dtrace: there is one target, sim; not moon"),
+            (["-c", "date", "-n", "BEGIN"], "dtrace: -c has no meaning here: "),
+            (["-p", "1", "-n", "BEGIN"], "dtrace: -p has no meaning here: "),
+            (["-G", "-s", "x.d"], "dtrace: -G has no meaning here: "),
+        ):
+            self.expect_error(self.trace(*arguments), 2, message)
+        self.expect_error(self.command("-n", "BEGIN"), 2, "--target sim")
+
+    def test_help_and_version(self) -> None:
+        for flag in ("-h", "--help"):
+            done = self.command(flag)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn("usage: probevisor trace", done.stdout)
+        done = self.command("-V")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertTrue(done.stdout.startswith("dtrace: Sun D "))
+
+
+class Preprocessor(TraceTest):
+    def test_macros_and_includes(self) -> None:
+        self.file("number.h", "#define NUMBER 41\n")
+        script = self.file("c.d", '#include "number.h"\n#ifdef ADD\nBEGIN { exit(NUMBER + ADD); }\n#endif\n')
+        done = self.trace("-q", "-C", "-I", str(self.folder), "-D", "ADD=1", "-s", script)
+        self.expect(done, 42, "\n", "")
+
+    def test_undefine(self) -> None:
+        script = self.file("u.d", "#ifdef __SUNW_D\nBEGIN { exit(1); }\n#else\nBEGIN { exit(2); }\n#endif\n")
+        self.assertEqual(self.trace("-q", "-C", "-s", script).returncode, 1)
+        self.assertEqual(self.trace("-q", "-C", "-U", "__SUNW_D", "-s", script).returncode, 2)
+
+    def test_fails(self) -> None:
+        script = self.file("f.d", '#include "none.h"\nBEGIN { exit(1); }\n')
+        self.expect_error(self.trace("-C", "-s", script), 1, "none.h", "dtrace: ")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "trace/command/simulate.h"
+
+#include "trace/command/command.h"
+#include "trace/sim/machine_sim.h"
+#include "trace/trace.h"
+
+#include <signal.h>
+#include <stdint.h>
+
+enum { NS_PER_S = 1000000000, LONGEST_STEP = 100000000 /* ns between two looks at the work */ };
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal)
+{
+	(void)signal;
+	interrupted = 1;
+}
+
+/* Writes what the simulated machine has put out. */
+static bool flush_output(FILE *output)
+{
+	size_t length;
+	const char *text = sim_output(&length);
+	bool written = fwrite(text, 1, length, output) == length;
+
+	sim_clear_output();
+	return written;
+}
+
+static bool work(FILE *output)
+{
+	return sim_work() && flush_output(output);
+}
+
+/* The next firing, if it is within the time left and soon enough; where nothing fires any more, time
+ * passes in large steps. */
+static uint64_t next_step(uint64_t left)
+{
+	uint64_t step = sim_next_firing();
+
+	if (step > LONGEST_STEP)
+		step = LONGEST_STEP;
+	return step < left ? step : left;
+}
+
+/* False when the output could not be written. */
+static bool run(struct trace_program *program, uint64_t left, FILE *output, int *status)
+{
+	bool written = work(output);
+
+	while (written && !trace_ended(program, status)) {
+		uint64_t step = next_step(left);
+
+		if (left == 0 || interrupted)
+			trace_stop(program, sim_idle_context(0));
+		sim_advance(step, NULL, NULL);
+		left -= step;
+		written = work(output);
+	}
+	return written && fflush(output) == 0;
+}
+
+static int fail(const char *what, const char *about, const char *reason)
+{
+	fprintf(stderr, "dtrace: %s%s: %s\n", what, about, reason);
+	return STATUS_FAILED;
+}
+
+int simulate(const struct trace_options *options, const struct translation *translation,
+	     FILE *output)
+{
+	char error[TRACE_ERROR_SIZE];
+	int status = STATUS_FAILED;
+
+	sim_start(1);
+
+	struct trace_program *program =
+		trace_load(translation->object, translation->object_size, error);
+
+	if (!program)
+		return fail("failed to enable ", translation->parts[0].name, error);
+	signal(SIGINT, interrupt);
+	signal(SIGTERM, interrupt);
+	if (!trace_start(program, sim_idle_context(0), error)) {
+		status = fail("could not enable tracing", "", error);
+	} else if (!run(program, (uint64_t)options->seconds * NS_PER_S, output, &status)) {
+		perror("dtrace: cannot write the output");
+		return STATUS_FAILED;
+	}
+	trace_unload(program);
+	return status;
+}
