@@ -34,7 +34,8 @@ enum node_kind {
 	NODE_VARIABLE,	/* symbol */
 	NODE_CONTEXT,	/* value: offset in struct probe_context */
 	NODE_HELPER,	/* op: a helper; value: its constant argument */
-	NODE_AGGREGATE, /* value: index of the aggregation; list: keys; left: expression or NULL */
+	NODE_AGGREGATE, /* value: index of the aggregation; list: keys; left: expression or NULL;
+			 * right: increment or NULL */
 	NODE_RECORD,	/* value: index of the action; list: values */
 };
 
@@ -69,6 +70,16 @@ struct clause {
 	uint32_t predicate_insns;
 	bool uses_context; /* its code reads struct probe_context */
 };
+
+/* How many nodes a list holds. */
+static inline uint32_t node_count(const struct node *list)
+{
+	uint32_t count = 0;
+
+	for (; list; list = list->next)
+		count++;
+	return count;
+}
 
 enum {
 	/* The bounds on recursion that keep a hostile source within UEFI's 128 KB stack. */

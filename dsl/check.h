@@ -37,6 +37,9 @@ void check_refused(struct compiler *compiler, const struct node *node) __attribu
 /* Checks a call of a tracing function and makes it a record. */
 void check_action(struct compiler *compiler, struct node *call);
 
+/* Checks `@name[keys] = function(...)` and makes it a NODE_AGGREGATE. */
+void check_aggregate(struct compiler *compiler, struct node *node);
+
 /* Gives a clause without statements its one action. */
 void check_default_action(struct compiler *compiler, struct clause *clause);
 

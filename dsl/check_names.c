@@ -121,10 +121,8 @@ void check_bad_call(struct compiler *compiler, const struct node *node)
 void check_count(struct compiler *compiler, const struct node *node, const char *brackets,
 		 const char *what, uint32_t count)
 {
-	uint32_t passed = 0;
+	uint32_t passed = node_count(node->list);
 
-	for (const struct node *at = node->list; at; at = at->next)
-		passed++;
 	if (passed != count)
 		error_at(&compiler->errors, D_PROTO_LEN, node->place,
 			 "%s%s%s prototype mismatch: %u %s%s passed, %u expected",

@@ -7,15 +7,6 @@
 
 #include <stddef.h>
 
-static uint32_t length_of(const struct node *list)
-{
-	uint32_t count = 0;
-
-	for (; list; list = list->next)
-		count++;
-	return count;
-}
-
 /* Evaluates the list into the slots at the top of the stack, the first one lowest; r2 then points
  * there. */
 static void generate_slots(struct codegen *gen, const struct node *list)
@@ -45,22 +36,27 @@ static void generate_aggregate(struct codegen *gen, const struct node *node)
 {
 	struct compiler *compiler = gen->compiler;
 
-	gen->slots_used = length_of(node->list);
+	gen->slots_used = node_count(node->list);
 	generate_slots(gen, node->list);
-	if (node->left) {
+	if (node->right) {
+		generate_value(gen, node->left, 0);
+		emit_move(compiler, R4, generate_operand(gen, node->right, 1));
+		emit_move(compiler, R3, generate_fetch(gen, node->left, 0, R3));
+	} else if (node->left) {
 		emit_move(compiler, R3, generate_operand(gen, node->left, 0));
 	} else {
 		emit_constant(compiler, R3, 1);
 	}
 	emit_constant(compiler, R1, node->value);
 	point_to_slots(gen);
-	emit_constant(compiler, R4, 1);
+	if (!node->right)
+		emit_constant(compiler, R4, 1);
 	emit_call(compiler, HELPER_aggregate);
 }
 
 static void generate_record(struct codegen *gen, const struct node *node)
 {
-	gen->slots_used = length_of(node->list);
+	gen->slots_used = node_count(node->list);
 	generate_slots(gen, node->list);
 	emit_constant(gen->compiler, R1, node->value);
 	point_to_slots(gen);

@@ -40,6 +40,8 @@ static const char *const accepted[] = {
 	"(uint16_t)1, 1L, timestamp, 2ul, walltimestamp, timestamp, arg0, 'c', execname, (uint16_t)80, 'd', "
 	"zonename, zonename, 1); }",
 	"BEGIN { printf(\"%5-d %5.3-d %'d % 05+d %?x\", 1, 2, 3, 4, arg0); }",
+	"BEGIN { @ = quantize(arg0); @b = lquantize(arg0, -5, 10, 3, pid); @c = stddev(1); "
+	"@d = llquantize(arg0, 2, 0, 61, 2, -1); @d = llquantize(1, 2, 0, 61, 2); @e = quantize(1, 2); }",
 	"BEGIN { @[1] = count(); printa(\"%@d %@5x %-@20lld\", @); }",
 	"BEGIN { trace(uregs[R_RAX]); trace(vmregs[0x6802]); trace(vmregs[(VMX_GUEST_CR0)]); }",
 	"BEGIN { trace(sizeof (int)); trace((int)1); trace((uint64_t) - 1); trace(stringof(execname)); }",
@@ -376,10 +378,26 @@ static const struct refusal refusals[] = {
 	{"BEGIN { @a = max(execname); }",
 	 "line 1: [D_AGG_SCALAR] max( ) argument #1 must be of scalar type (column 18)",
 	 "execname"},
-	{"BEGIN { @a = quantize(1); }",
-	 "line 1: [D_UNSUPPORTED] quantize( ) is not supported yet (column 14)", "quantize"},
+	{"BEGIN { @a = lquantize(1, 2); }",
+	 "line 1: [D_PROTO_LEN] lquantize( ) prototype mismatch: 2 args passed, 3 expected (column 14)",
+	 "lquantize"},
+	{"BEGIN { @a = lquantize(1, 0, 10, 0); }",
+	 "line 1: [D_LQUANT_STEPTYPE] lquantize( ) argument #3 must be a non-zero positive integer "
+	 "constant (column 34)",
+	 "0); }"},
+	{"BEGIN { @a = llquantize(1, 10, 0, 18, 20); }",
+	 "line 1: [D_LLQUANT_MAGTOOBIG] llquantize( ) factor (10) raised to power of high magnitude (18) "
+	 "overflows 64-bits at its end (column 14)",
+	 "llquantize"},
+	{"BEGIN { @a = llquantize(1, 65535, 0, 2, 65535); }",
+	 "line 1: [D_LIMIT] llquantize( ) would need 196602 buckets; at most 65535 are allowed (column 14)",
+	 "llquantize"},
+	{"BEGIN { @a = lquantize(1, 0, 10, 2); @a = lquantize(1, 0, 10); }",
+	 "line 1: [D_LQUANT_MATCHSTEP] lquantize( ) step (argument #3) doesn't match previous "
+	 "declaration: expected 2, found 1 (column 43)",
+	 "lquantize(1, 0, 10); }"},
 	{"BEGIN { @a = count(); }\nEND { @a = sum(1); }",
-	 "line 2: [D_AGG_REDEF] aggregation redefined: (column 10)", "= sum"},
+	 "line 2: [D_AGG_REDEF] aggregation redefined: @a (column 10)", "= sum"},
 	{"BEGIN { @a[1] = count(); @a[1, 2] = count(); }",
 	 "line 1: [D_PROTO_LEN] @a[ ] prototype mismatch: 2 keys passed, 1 expected (column 26)",
 	 "@a[1, 2]"},

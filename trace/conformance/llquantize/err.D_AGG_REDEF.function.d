@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+BEGIN
+{
+	@ = quantize(pid);
+	@ = llquantize(pid, 10, 0, 6, 20);
+}
