@@ -92,8 +92,9 @@ lint:
 
 fuzz:
 	$(Q)$(DEPS) build fuzz
-	$(Q)$(MAKE) fuzzers
-	$(Q)$(HARNESS)/fuzz.sh $(FUZZ_SECONDS) $(FUZZERS)
+	$(Q)$(MAKE) fuzzers $(BUILD)/probevisor
+	$(Q)$(HARNESS)/fuzz.sh $(FUZZ_SECONDS) $(FUZZERS); fuzzed=$$?; \
+		$(GENERATED_PROGRAMS) --seconds $(FUZZ_SECONDS) && exit $$fuzzed
 
 clean:
 	rm -rf $(BUILD)
@@ -214,6 +215,14 @@ UNIT_PROGRAMS += $(CONFORMANCE)
 $(CONFORMANCE): trace/conformance/conformance.py $(BUILD)/probevisor
 	@mkdir -p $(@D)
 	$(Q)install -m 755 $< $@
+
+# So do the generated programs, which it runs and gcc compiles as C.
+GENERATED_PROGRAMS := python3 -B dsl/tests/generated
+GENERATED := $(BUILD)/tests/dsl/tests/generated
+UNIT_PROGRAMS += $(GENERATED)
+$(GENERATED): Makefile $(BUILD)/probevisor $(wildcard dsl/tests/generated/*)
+	@mkdir -p $(@D)
+	$(Q)printf '#!/bin/sh\nexec %s\n' '$(GENERATED_PROGRAMS)' >$@ && chmod 755 $@
 
 .PHONY: unit-programs
 unit-programs: $(UNIT_PROGRAMS)
