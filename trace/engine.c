@@ -136,6 +136,8 @@ static __attribute__((noinline)) void clear_locals(struct firing *firing)
 {
 	memset(firing->locals, 0, firing->locals_size);
 	string_clear_locals(&firing->run);
+	if (firing->run.strtok_rest)
+		firing->run.strtok_rest[0] = '\0';
 }
 
 /* The caller has seen that its first clause may run. */

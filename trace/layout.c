@@ -100,6 +100,7 @@ static void lay_out_aggregations(const struct loader *loader, struct arena *aren
 struct local_memory {
 	uint8_t *variables;
 	char *strings;
+	char *strtok_rest;
 };
 
 static struct local_memory lay_out_locals(const struct loader *loader, struct arena *arena)
@@ -109,6 +110,7 @@ static struct local_memory lay_out_locals(const struct loader *loader, struct ar
 	return (struct local_memory){
 		.variables = take(arena, 1, object_area_bytes(image, AREA_LOCALS)),
 		.strings = take(arena, 1, object_area_bytes(image, AREA_LOCAL_STRINGS)),
+		.strtok_rest = loader->strtok_bytes ? take(arena, 1, loader->strtok_bytes) : NULL,
 	};
 }
 
@@ -123,7 +125,8 @@ static void init_firing(struct trace_program *program, struct program_cpu *cpu,
 	firing->cpu = cpu;
 	firing->locals = locals->variables;
 	firing->locals_size = header->locals_size;
-	firing->has_locals = header->locals_size > 0 || header->local_strings > 0;
+	firing->has_locals =
+		header->locals_size > 0 || header->local_strings > 0 || locals->strtok_rest;
 	run->image = &program->image;
 	run->areas[AREA_STRINGS] = (uintptr_t)program->image.strings;
 	run->areas[AREA_GLOBALS] = (uintptr_t)program->globals;
@@ -132,17 +135,30 @@ static void init_firing(struct trace_program *program, struct program_cpu *cpu,
 	run->areas[AREA_LOCAL_STRINGS] = (uintptr_t)locals->strings;
 	run->scratch = *scratch;
 	run->strsize = (uint32_t)object_option(&program->image, OPTION_strsize);
+	run->strtok_rest = locals->strtok_rest;
 	run->owner = firing;
 }
 
-/* Does any code call a helper that takes scratch memory? */
-static bool wants_scratch(const struct object_image *image)
+/* Does any code call one of these helpers? */
+static bool calls(const struct object_image *image, enum helper_id first, enum helper_id last)
 {
 	for (uint32_t i = 0; i < image->insn_count; i++)
 		if (image->insns[i].opcode == BPF_OPCODE_CALL &&
-		    image->insns[i].imm >= HELPER_load && image->insns[i].imm < HELPER_speculation)
+		    image->insns[i].imm >= (int32_t)first && image->insns[i].imm <= (int32_t)last)
 			return true;
 	return false;
+}
+
+/* What programs need only if they call certain helpers. */
+static void size_helpers(struct loader *loader)
+{
+	const struct object_image *image = loader->image;
+	const uint64_t strsize = object_option(image, OPTION_strsize);
+
+	if (calls(image, HELPER_load, HELPER_speculation - 1))
+		loader->scratch_bytes = scratch_bytes(strsize);
+	if (calls(image, HELPER_strtok, HELPER_strtok))
+		loader->strtok_bytes = object_string_slot(strsize);
 }
 
 static void lay_out_cpu(const struct loader *loader, struct arena *arena,
@@ -162,6 +178,7 @@ static void lay_out_cpu(const struct loader *loader, struct arena *arena,
 	if (!program)
 		return;
 	buffer_init(&cpu->buffer, buffer, (uint32_t)loader->bufsize);
+	cpu->random = machine_random() | 1;
 	init_firing(program, cpu, &cpu->firing, &locals, &scratch);
 	init_firing(program, cpu, &cpu->error_firing, &error_locals, &scratch);
 }
@@ -351,8 +368,7 @@ struct trace_program *loader_build(struct loader *loader)
 	struct arena arena = {0};
 
 	size_aggregations(loader);
-	if (wants_scratch(loader->image))
-		loader->scratch_bytes = scratch_bytes(object_option(loader->image, OPTION_strsize));
+	size_helpers(loader);
 	lay_out(loader, &arena);
 	arena.base = machine_allocate(arena.used);
 	if (!arena.base) {

@@ -18,6 +18,7 @@ struct loader {
 	const uint32_t *enablings_of; /* of each probe, by its id */
 	uint32_t string_pool;
 	uint32_t scratch_bytes; /* of each CPU */
+	uint32_t strtok_bytes;	/* for what strtok() has left; 0: the program does not call it */
 	struct snapshot_size snapshot;
 	char *error;
 };

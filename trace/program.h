@@ -65,7 +65,7 @@ struct firing {
 	uint8_t *locals; /* this-> variables; ERROR's are not those of the firing that it interrupts
 			  */
 	size_t locals_size;
-	bool has_locals; /* of any kind, strings included */
+	bool has_locals; /* of any kind, strings and what strtok() has left included */
 	const struct enabled_probe *probe;
 	uint64_t late_ns;
 	const uint64_t *error_args; /* ERROR's arguments; NULL for other probes */
@@ -80,6 +80,7 @@ struct program_cpu {
 	struct aggregate_table *aggs;	 /* one for each aggregation */
 	struct firing firing;		 /* of any probe but ERROR */
 	struct firing error_firing;	 /* ERROR fires within another firing */
+	uint64_t random;		 /* the state of rand() */
 	uint64_t told_aggregation_drops; /* by the consumer */
 	uint64_t told_buffer_drops;
 };

@@ -58,6 +58,7 @@ struct trace_run {
 
 	struct run_scratch scratch;
 	uint32_t strsize; /* the option */
+	char *strtok_rest; /* what strtok() has left, in a slot; NULL: the program does not call it */
 
 	struct run_fault fault; /* set when a helper raised one */
 	void *owner;		/* the engine's own */
