@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	printf("a\n");
+}
+
+#pragma D option strsize=100
+
+BEGIN
+{
+	exit(0);
+}

@@ -1,0 +1,6 @@
+#pragma D option quiet=1
+BEGIN
+{
+	printf("quiet\n");
+	exit(0);
+}

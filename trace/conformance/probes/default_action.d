@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+
+BEGIN
+{
+}
+
+BEGIN
+{
+	exit(0);
+}

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+{
+	exit(0);
+}

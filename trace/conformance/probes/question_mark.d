@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+dtrace:::BE?IN
+{
+	printf("%s\n", probename);
+	exit(0);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	trace(1);
+	trace(-2);
+	trace(3LL);
+	trace((char)4);
+	trace((short)5);
+	exit(0);
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+typedef int;
+
+BEGIN
+{
+	exit(0)
+	exit(0)
+}
