@@ -20,19 +20,40 @@
 /* What an aggregating function does, one row of a table each. */
 struct aggregate_function {
 	uint32_t words; /* of state; 0: object_agg_words() says how many */
+	/* The first word of state is the number of values, which grows with each. */
+	bool counts_values;
 	/* The state of a new cell. */
 	void (*initialize)(uint64_t *state);
 	/* Takes in a value; a distribution, the number of a bucket. Probe. */
 	void (*update)(uint64_t *state, uint64_t value, uint64_t increment);
 	/* Takes in the state of another CPU's cell of the same key; NULL: adds up each word. Work. */
 	void (*merge)(uint64_t *state, const uint64_t *other);
-	/* The number that is printed, and that cells are sorted by; NULL for a distribution. Work. */
-	int64_t (*result)(const uint64_t *state);
+	/*
+	 * The number that is printed when normalize() divides by normal, which is not 0; cells are
+	 * sorted by that of 1. NULL for a distribution. Work.
+	 */
+	int64_t (*result)(const uint64_t *state, uint64_t normal);
 };
 
 /* The function of an enum object_agg_function, or NULL when this tracer cannot do it. Any context.
  */
 const struct aggregate_function *aggregate_function(uint32_t function);
+
+/*
+ * What a table of that function counts with when the consumer keeps a tally of it (trace/tally.h): its
+ * state is the function's own after aggregate_tally_words() words, and begins with the number of
+ * values. Any context.
+ */
+const struct aggregate_function *aggregate_tallied_function(uint32_t function);
+uint32_t aggregate_tally_words(uint32_t function);
+
+/* A result divided by what normalize() says, which is not 0; rounded to zero. Any context. */
+static inline int64_t aggregate_normalized(int64_t result, uint64_t normal)
+{
+	if (result < 0)
+		return (int64_t) - (-(uint64_t)result / normal);
+	return (int64_t)((uint64_t)result / normal);
+}
 
 enum {
 	AGGREGATE_PROBES = 64,	 /* cells looked at for a key before it is dropped */
@@ -57,15 +78,23 @@ struct aggregate_table {
 	uint32_t count; /* cells taken: published, after the cell */
 	const struct aggregate_function *function;
 	void (*update)(uint64_t *state, uint64_t value, uint64_t increment); /* function's */
+	/*
+	 * Of each cell, by its number: the count of values at which the consumer gave its key up.
+	 * While the count is still that, the cell may be given to another key; its state goes on
+	 * from where it is, as the consumer looks at differences only. 0: the key is not given up.
+	 * NULL: none ever is.
+	 */
+	const uint64_t *given_up;
 };
 
 /* Words of a cell: up to 8 rounded up to a power of two, so that none lies across two cache lines.
  */
 uint32_t aggregate_cell_words(uint32_t key_words, uint32_t state_words);
 
-/* How many cells fit in so many bytes, list included: a power of two, or 0. Without keys one is
- * enough. */
-uint32_t aggregate_cell_count(uint32_t key_words, uint32_t state_words, uint64_t bytes);
+/* How many cells fit in so many bytes, with the list and extra_words more each: a power of two, or 0.
+ * Without keys one is enough. */
+uint32_t aggregate_cell_count(uint32_t key_words, uint32_t state_words, uint32_t extra_words,
+			      uint64_t bytes);
 
 /*
  * state_words is that of a cell. cells is 64-byte aligned memory for cell_count cells, arrivals for as many numbers; both zeroed.
@@ -128,6 +157,12 @@ bool aggregate(struct aggregate_table *table, const uint64_t *key, uint64_t valu
  * state. */
 uint32_t aggregate_count(const struct aggregate_table *table);
 const uint64_t *aggregate_cell(const struct aggregate_table *table, uint32_t index);
+
+/* The number of the index-th cell. */
+static inline uint32_t aggregate_number(const struct aggregate_table *table, uint32_t index)
+{
+	return table->arrivals[index];
+}
 
 /* Reads a word of state that its CPU may be writing. */
 static inline uint64_t aggregate_load(const uint64_t *word)

@@ -135,8 +135,54 @@ static void end_prefix(struct consumer *consumer)
 static void start_printa(struct trace_program *program, const struct object_action *action)
 {
 	snapshot_begin(&program->consumer.snapshot, program,
-		       &program->image.aggrefs[action->first_agg], action->agg_count);
+		       &program->image.aggrefs[action->first_agg], action->agg_count,
+		       SNAPSHOT_BY_OPTIONS, program->consumer.record->time);
 	program->consumer.stage = CONSUME_SNAPSHOT;
+}
+
+/* The value of clear(), trunc(), normalize() or denormalize(), as far as it has one. */
+static int64_t aggact_argument(const struct trace_program *program)
+{
+	const struct consumer *consumer = &program->consumer;
+	const struct object_action *action = current_action(program);
+	uint32_t offset = consumer->next_value;
+
+	if (action->value_count == 0)
+		return 0;
+	return (int64_t)read_value(consumer->record, &offset,
+				   &program->image.values[action->first_value])
+		.integer;
+}
+
+static void begin_aggact(struct trace_program *program)
+{
+	struct consumer *consumer = &program->consumer;
+
+	aggact_begin(&consumer->aggact, program, current_action(program), aggact_argument(program),
+		     consumer->record->time, &consumer->snapshot);
+	consumer->stage = CONSUME_AGGACT;
+}
+
+static void start_aggact(struct trace_program *program, const struct object_action *action)
+{
+	struct consumer *consumer = &program->consumer;
+
+	if (!aggact_needs_order(action, aggact_argument(program))) {
+		begin_aggact(program);
+		return;
+	}
+	snapshot_begin(&consumer->snapshot, program, &program->image.aggrefs[action->first_agg], 1,
+		       SNAPSHOT_BY_VALUE, consumer->record->time);
+	consumer->stage = CONSUME_SNAPSHOT;
+}
+
+/* The aggregations are sorted: for what? */
+static void end_snapshot(struct trace_program *program)
+{
+	if (program->consumer.record && current_action(program)->kind == ACTION_TRUNC)
+		begin_aggact(program);
+	else
+		printa_start(program);
 }
 
 static void next_action(struct trace_program *program)
@@ -163,11 +209,13 @@ static void next_action(struct trace_program *program)
 	case ACTION_DEFAULT:
 	case ACTION_PRINT:
 	case ACTION_TRACEMEM:
+	case ACTION_SETOPT:
+		break;
 	case ACTION_CLEAR:
 	case ACTION_TRUNC:
 	case ACTION_NORMALIZE:
 	case ACTION_DENORMALIZE:
-	case ACTION_SETOPT:
+		start_aggact(program, action);
 		break;
 	case ACTION_TRACE:
 		consumer->stage = CONSUME_TRACE;
@@ -338,7 +386,8 @@ static void next_rest(struct trace_program *program)
 			continue;
 		consumer->rest_agg.agg = agg;
 		consumer->format = NULL;
-		snapshot_begin(&consumer->snapshot, program, &consumer->rest_agg, 1);
+		snapshot_begin(&consumer->snapshot, program, &consumer->rest_agg, 1,
+			       SNAPSHOT_BY_OPTIONS, UINT64_MAX);
 		consumer->stage = CONSUME_SNAPSHOT;
 		return;
 	}
@@ -383,7 +432,11 @@ static void put_stage(struct trace_program *program, struct text *text)
 		break;
 	case CONSUME_SNAPSHOT:
 		if (snapshot_step(&consumer->snapshot, program))
-			printa_start(program);
+			end_snapshot(program);
+		break;
+	case CONSUME_AGGACT:
+		if (aggact_step(&consumer->aggact, program, &consumer->snapshot))
+			consumer->stage = CONSUME_ACTION;
 		break;
 	case CONSUME_PRINTA:
 		if (printa_put(program, text))

@@ -6,6 +6,7 @@
 #ifndef TRACE_CONSUME_H
 #define TRACE_CONSUME_H
 
+#include "trace/aggact.h"
 #include "trace/buffer.h"
 #include "trace/distribution.h"
 #include "trace/snapshot.h"
@@ -26,6 +27,7 @@ enum consume_stage {
 	CONSUME_TRACE,
 	CONSUME_PRINTF,	  /* one item of a format */
 	CONSUME_SNAPSHOT, /* no text: gathers and sorts */
+	CONSUME_AGGACT,	  /* likewise: clears, truncates or normalizes */
 	CONSUME_PRINTA,	  /* one item of one row */
 	CONSUME_RECORD_END,
 	CONSUME_ERROR,
@@ -58,6 +60,7 @@ struct consumer {
 	uint32_t row;
 	struct distribution distribution; /* the result being drawn, if it is one */
 	struct snapshot snapshot;
+	struct aggact aggact;
 	uint64_t drops_told; /* machine_timestamp() of the last message about drops */
 };
 

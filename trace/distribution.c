@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/distribution.h"
 
+#include "trace/aggregate.h"
 #include "trace/object.h"
 
 enum { ZERO_BUCKET = 63, COLUMNS = 40 };
@@ -115,6 +116,19 @@ uint32_t distribution_bucket(const struct object_agg *agg, int64_t value)
 	}
 }
 
+static uint64_t magnitude_buckets(const struct magnitude *at)
+{
+	return (at->end - at->start) / at->step;
+}
+
+/* The least value of a bucket of llquantize() above the lowest one; moves on to its magnitude. */
+static int64_t llquantize_value(struct magnitude *at, const struct object_agg *agg, uint32_t bucket)
+{
+	while (at->order < agg->parameter[2] && bucket - at->bucket >= magnitude_buckets(at))
+		next_magnitude(at, agg);
+	return (int64_t)(at->start + (bucket - at->bucket) * at->step);
+}
+
 /* The least value of a bucket above the lowest one of lquantize() and llquantize(). */
 static int64_t bucket_value(const struct object_agg *agg, uint32_t bucket)
 {
@@ -125,29 +139,61 @@ static int64_t bucket_value(const struct object_agg *agg, uint32_t bucket)
 	if (agg->function == AGG_lquantize)
 		return (int64_t)(agg->parameter[0] + (bucket - 1) * agg->parameter[2]);
 	at = lowest_magnitude(agg);
-	while (at.order < agg->parameter[2] && bucket - at.bucket >= (at.end - at.start) / at.step)
-		next_magnitude(&at, agg);
-	return (int64_t)(at.start + (bucket - at.bucket) * at.step);
+	return llquantize_value(&at, agg, bucket);
 }
 
-int64_t distribution_sum(const struct object_agg *agg, const uint64_t *counts)
+/*
+ * What a count in a bucket weighs: the least value of the bucket. The lowest bucket of lquantize() and
+ * llquantize() weighs the value below its limit, the highest of lquantize() the value above.
+ */
+static int64_t bucket_weight(const struct object_agg *agg, struct magnitude *at, uint32_t bucket)
+{
+	bool lowest = bucket == 0;
+
+	switch (agg->function) {
+	case AGG_lquantize:
+		return bucket_value(agg, lowest ? 1 : bucket) - lowest +
+		       (bucket == object_agg_words(agg) - 1);
+	case AGG_llquantize:
+		return llquantize_value(at, agg, lowest ? 1 : bucket) - lowest;
+	default:
+		return quantize_value(bucket);
+	}
+}
+
+bool distribution_weigh(struct distribution_weight *weight, uint32_t *bucket,
+			const struct object_agg *agg, const uint64_t *counts)
 {
 	uint32_t words = object_agg_words(agg);
-	uint64_t sum = 0;
+	uint32_t end = words - *bucket < DISTRIBUTION_STEP ? words : *bucket + DISTRIBUTION_STEP;
+	wide sum = (wide)(uint64_t)weight->high << 64 | weight->low;
+	struct magnitude at = {0};
 
-	for (uint32_t i = 0; i < words; i++) {
+	if (agg->function == AGG_llquantize)
+		at = lowest_magnitude(agg);
+	for (; *bucket < end; (*bucket)++) {
+		int64_t count = (int64_t)counts[*bucket];
 		int64_t value;
 
-		if (counts[i] == 0)
+		if (count == 0)
 			continue;
-		/* The bucket of all that is too low counts with the value below its limit. */
-		if (i == 0 && agg->function != AGG_quantize)
-			value = bucket_value(agg, 1) - 1;
-		else
-			value = bucket_value(agg, i);
-		sum += (uint64_t)value * counts[i];
+		value = bucket_weight(agg, &at, *bucket);
+		if (value == 0)
+			weight->zero = count;
+		sum += (wide)((__int128)value * count);
 	}
-	return (int64_t)sum;
+	weight->low = (uint64_t)sum;
+	weight->high = (int64_t)(sum >> 64);
+	return end == words;
+}
+
+int distribution_compare(const struct distribution_weight *a, const struct distribution_weight *b)
+{
+	if (a->high != b->high)
+		return a->high < b->high ? -1 : 1;
+	if (a->low != b->low)
+		return a->low < b->low ? -1 : 1;
+	return a->zero < b->zero ? -1 : a->zero > b->zero;
 }
 
 static uint64_t magnitude_of(int64_t count)
@@ -155,40 +201,26 @@ static uint64_t magnitude_of(int64_t count)
 	return count < 0 ? -(uint64_t)count : (uint64_t)count;
 }
 
-/* What holds something is shown, and an empty bucket on either side. */
-void distribution_begin(struct distribution *distribution, const struct object_agg *agg,
-			const uint64_t *counts)
+void distribution_scale_add(struct distribution_scale *scale, int64_t count)
 {
-	uint32_t end = object_agg_words(agg) - 1;
-	struct distribution range = {.first = 0, .last = end, .begun = true};
+	uint64_t magnitude = magnitude_of(count);
 
-	while (range.first < end && counts[range.first] == 0)
-		range.first++;
-	if (counts[range.first] == 0) {
-		range.first = agg->function == AGG_quantize ? ZERO_BUCKET - 1 : 0;
-		range.last = range.first + 2 < end ? range.first + 2 : end;
-	} else {
-		while (counts[range.last] == 0)
-			range.last--;
-		range.first -= range.first > 0;
-		range.last += range.last < end;
-	}
-	for (uint32_t i = range.first; i <= range.last; i++) {
-		int64_t count = (int64_t)counts[i];
-
-		range.positives |= count > 0;
-		range.negatives |= count < 0;
-		range.total += magnitude_of(count);
-	}
-	range.next = range.first;
-	*distribution = range;
+	scale->positives |= count > 0;
+	scale->negatives |= count < 0;
+	if (!scale->zoom)
+		scale->total += magnitude;
+	else if (magnitude > scale->total)
+		scale->total = magnitude;
 }
 
 /* Columns of a bar, rounded to the nearest. */
-static uint32_t bar_length(int64_t count, uint64_t total, uint32_t columns)
+static uint32_t bar_length(const struct distribution_scale *scale, int64_t count, uint32_t columns)
 {
 	enum { SAFE_BITS = 56 }; /* times twice the columns there is still no overflow */
+	enum { ZOOMED = 95, WHOLE = 100 };
 	uint64_t part = magnitude_of(count);
+	uint64_t total = scale->total;
+	uint32_t longest = scale->zoom ? columns * ZOOMED / WHOLE : columns;
 
 	while (total >> SAFE_BITS) {
 		total >>= 1;
@@ -197,27 +229,75 @@ static uint32_t bar_length(int64_t count, uint64_t total, uint32_t columns)
 	if (total == 0)
 		return 0;
 
-	uint64_t length = (2 * part * columns + total) / (2 * total);
+	uint64_t length = (2 * part * longest + total) / (2 * total);
 
-	return length < columns ? (uint32_t)length : columns;
+	return length < longest ? (uint32_t)length : longest;
 }
 
-static void put_bar(struct text *text, const struct distribution *range, int64_t count)
+void distribution_put_bar(struct text *text, const struct distribution_scale *scale, int64_t count,
+			  uint64_t normal)
 {
-	bool both = range->positives && range->negatives;
+	bool both = scale->positives && scale->negatives;
 	uint32_t columns = both ? COLUMNS / 2 : COLUMNS;
-	uint32_t length = bar_length(count, range->total, columns);
-	uint32_t left = range->negatives && count <= 0 ? length : 0;
+	uint32_t length = bar_length(scale, count, columns);
+	uint32_t left = scale->negatives && count <= 0 ? length : 0;
 
-	if (range->negatives) {
+	if (scale->negatives) {
 		text_repeat(text, ' ', columns - left);
 		text_repeat(text, '@', left);
 	}
 	text_string(text, "|");
-	if (range->negatives && !both)
-		return;
-	text_repeat(text, '@', length - left);
-	text_repeat(text, ' ', columns - (length - left));
+	if (!scale->negatives || both) {
+		text_repeat(text, '@', length - left);
+		text_repeat(text, ' ', columns - (length - left));
+	}
+	text_format(text, " %-9lld\n", (long long)aggregate_normalized(count, normal));
+}
+
+void distribution_put_heading(struct text *text, const char *label, uint32_t width)
+{
+	text_format(text, "\n%*s %41s %-9s\n", (int)width, label,
+		    "------------- Distribution -------------", "count");
+}
+
+void distribution_begin(struct distribution *distribution, bool zoom)
+{
+	*distribution = (struct distribution){.begun = true, .scale = {.zoom = zoom}};
+}
+
+/* Looks at the next buckets: at what holds something. */
+static void scan_some(struct distribution *distribution, const struct object_agg *agg,
+		      const uint64_t *counts)
+{
+	uint32_t words = counts ? object_agg_words(agg) : 0;
+
+	for (uint32_t i = 0; i < DISTRIBUTION_STEP && distribution->next < words; i++) {
+		uint32_t bucket = distribution->next++;
+		int64_t count = (int64_t)counts[bucket];
+
+		if (count == 0)
+			continue;
+		if (!distribution->scale.positives && !distribution->scale.negatives)
+			distribution->first = bucket;
+		distribution->last = bucket;
+		distribution_scale_add(&distribution->scale, count);
+	}
+	distribution->scanned = distribution->next == words;
+}
+
+/* What holds something is shown, and an empty bucket on either side. */
+static void choose_range(struct distribution *distribution, const struct object_agg *agg)
+{
+	uint32_t end = object_agg_words(agg) - 1;
+
+	if (distribution->scale.positives || distribution->scale.negatives) {
+		distribution->first -= distribution->first > 0;
+		distribution->last += distribution->last < end;
+	} else {
+		distribution->first = agg->function == AGG_quantize ? ZERO_BUCKET - 1 : 0;
+		distribution->last = distribution->first + 2 < end ? distribution->first + 2 : end;
+	}
+	distribution->next = distribution->first;
 }
 
 static void put_label(struct text *text, const struct object_agg *agg, uint32_t bucket)
@@ -247,17 +327,20 @@ static void put_label(struct text *text, const struct object_agg *agg, uint32_t 
 bool distribution_put(struct distribution *distribution, struct text *text,
 		      const struct object_agg *agg, const uint64_t *counts, uint64_t normal)
 {
-	int64_t count = (int64_t)counts[distribution->next];
-
+	if (!distribution->scanned) {
+		scan_some(distribution, agg, counts);
+		if (distribution->scanned)
+			choose_range(distribution, agg);
+		return false;
+	}
 	if (!distribution->heading_done) {
-		text_format(text, "\n%16s %41s %-9s\n", "value",
-			    "------------- Distribution -------------", "count");
+		distribution_put_heading(text, "value", 16);
 		distribution->heading_done = !text->full;
 		return false;
 	}
 	put_label(text, agg, distribution->next);
-	put_bar(text, distribution, count);
-	text_format(text, " %-9lld\n", (long long)(count / (int64_t)normal));
+	distribution_put_bar(text, &distribution->scale,
+			     counts ? (int64_t)counts[distribution->next] : 0, normal);
 	if (text->full)
 		return false;
 	return distribution->next++ == distribution->last;
@@ -300,7 +383,7 @@ int64_t distribution_stddev(const uint64_t state[4], uint64_t normal)
 	if (state[0] == 0)
 		return 0;
 	squares = divide(divide(divide(squares, normal), normal), state[0]);
-	average = magnitude_of((int64_t)state[1] / (int64_t)normal / (int64_t)state[0]);
+	average = magnitude_of((int64_t)state[1]) / normal / state[0];
 	if ((wide)average * average > squares)
 		return 0;
 	return (int64_t)square_root(squares - (wide)average * average);

@@ -13,11 +13,22 @@ enum {
 	CACHE_LINE = 64,
 };
 
+/* Words of state in the tables of an aggregation. */
+static uint32_t table_words(const struct loader *loader, uint32_t number)
+{
+	const struct object_agg *agg = &loader->image->aggs[number];
+
+	return object_agg_words(agg) +
+	       (loader->tallied[number] ? aggregate_tally_words(agg->function) : 0);
+}
+
 /* Cells of one aggregation on one CPU: aggsize is shared out evenly; one without keys takes one
  * cell only. */
-static uint32_t cells_of(const struct loader *loader, const struct object_agg *agg)
+static uint32_t cells_of(const struct loader *loader, uint32_t number)
 {
-	uint32_t words = object_agg_words(agg);
+	const struct object_agg *agg = &loader->image->aggs[number];
+	uint32_t words = table_words(loader, number);
+	uint32_t extra = loader->tallied[number] ? 1 + tally_words(words) : 0;
 	uint64_t share = loader->aggsize;
 	uint32_t keyed = 0;
 
@@ -25,7 +36,7 @@ static uint32_t cells_of(const struct loader *loader, const struct object_agg *a
 		keyed += loader->image->aggs[i].key_count > 0;
 	if (agg->key_count > 0)
 		share /= keyed;
-	return aggregate_cell_count(agg->key_count, words, share);
+	return aggregate_cell_count(agg->key_count, words, extra, share);
 }
 
 static bool has_string_key(const struct object_image *image, const struct object_agg *agg)
@@ -45,7 +56,8 @@ static void size_aggregations(struct loader *loader)
 	for (uint32_t i = 0; i < image->agg_count; i++) {
 		const struct object_agg *agg = &image->aggs[i];
 
-		cells[i] = (uint64_t)cells_of(loader, agg) * loader->cpu_count;
+		loader->tallied[i] = program_is_tallied(image, i);
+		cells[i] = (uint64_t)cells_of(loader, i) * loader->cpu_count;
 		strings |= has_string_key(image, agg);
 	}
 	if (strings) {
@@ -77,23 +89,41 @@ static void lay_out_aggregations(const struct loader *loader, struct arena *aren
 {
 	const struct object_image *image = loader->image;
 	struct aggregate_table *tables = take(arena, image->agg_count, sizeof(*tables));
+	struct tally *tallies = take(arena, image->agg_count, sizeof(*tallies));
 
 	for (uint32_t i = 0; i < image->agg_count; i++) {
 		const struct object_agg *agg = &image->aggs[i];
-		const struct aggregate_function *function = aggregate_function(agg->function);
-		uint32_t cells = cells_of(loader, agg);
-		uint32_t words = aggregate_cell_words(agg->key_count, object_agg_words(agg));
+		bool tallied = loader->tallied[i];
+		uint32_t state = table_words(loader, i);
+		uint32_t cells = cells_of(loader, i);
+		uint32_t words = aggregate_cell_words(agg->key_count, state);
 		uint64_t *cell_memory = take(arena, cells, words * sizeof(uint64_t));
 		uint32_t *arrivals = take(arena, cells, sizeof(uint32_t));
+		uint64_t *given_up = take(arena, tallied ? cells : 0, sizeof(uint64_t));
+		uint64_t *tally = take(arena, tallied ? cells : 0,
+				       (uint64_t)tally_words(state) * sizeof(uint64_t));
 
 		if (!arena->base)
 			continue;
-		aggregate_init(&tables[i], &tracer.secret, agg->key_count, function,
-			       object_agg_words(agg), cells, cell_memory, arrivals);
+		aggregate_init(&tables[i], &tracer.secret, agg->key_count,
+			       tallied ? aggregate_tallied_function(agg->function)
+				       : aggregate_function(agg->function),
+			       state, cells, cell_memory, arrivals);
 		tables[i].indirect |= has_string_key(image, agg) || distribution_is(agg);
+		if (!tallied)
+			continue;
+		tables[i].given_up = given_up;
+		tallies[i] = (struct tally){
+			.words = tally,
+			.given_up = given_up,
+			.state_words = state,
+			.own_words = object_agg_words(agg),
+		};
 	}
-	if (arena->base)
+	if (arena->base) {
 		cpu->aggs = tables;
+		cpu->tallies = tallies;
+	}
 }
 
 /* Where this-> variables are. */
@@ -212,6 +242,7 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 	struct enabled_probe *probes = take(arena, loader->probe_count, sizeof(*probes));
 	struct trace_timer *timers = take(arena, loader->timer_count, sizeof(*timers));
 	bool *agg_printed = take(arena, image->agg_count, sizeof(*agg_printed));
+	uint64_t *tally_times = take(arena, image->agg_count, sizeof(*tally_times));
 	uint8_t *globals = take(arena, 1, object_area_bytes(image, AREA_GLOBALS));
 	char *global_strings = take(arena, 1, object_area_bytes(image, AREA_GLOBAL_STRINGS));
 	char *pool = take(arena, 1, loader->string_pool);
@@ -230,6 +261,7 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 		program->timers = timers;
 		program->timer_count = loader->timer_count;
 		program->agg_printed = agg_printed;
+		program->tally_times = tally_times;
 		program->globals = globals;
 		program->global_strings = global_strings;
 		intern_init(&program->strings, &tracer.secret, pool, loader->string_pool, slots);
@@ -248,6 +280,9 @@ static void fill_options(struct trace_program *program)
 		.quiet = object_option(image, OPTION_quiet) != 0,
 		.aggsortkey = object_option(image, OPTION_aggsortkey) != 0,
 		.aggsortrev = object_option(image, OPTION_aggsortrev) != 0,
+		.agghist = object_option(image, OPTION_agghist) != 0,
+		.aggpack = object_option(image, OPTION_aggpack) != 0,
+		.aggzoom = object_option(image, OPTION_aggzoom) != 0,
 		.errtags = object_option(image, OPTION_errtags) != 0,
 		.droptags = object_option(image, OPTION_droptags) != 0,
 		.aggsortkeypos = object_option(image, OPTION_aggsortkeypos),

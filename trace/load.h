@@ -16,6 +16,7 @@ struct loader {
 	uint32_t probe_count;
 	uint32_t timer_count;
 	const uint32_t *enablings_of; /* of each probe, by its id */
+	bool tallied[OBJECT_MAX_AGGS]; /* program_is_tallied() */
 	uint32_t string_pool;
 	uint32_t scratch_bytes; /* of each CPU */
 	uint32_t strtok_bytes;	/* for what strtok() has left; 0: the program does not call it */

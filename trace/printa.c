@@ -62,11 +62,12 @@ static bool put_distribution(struct trace_program *program, struct text *text, u
 {
 	struct consumer *consumer = &program->consumer;
 	const struct object_agg *of = &program->image.aggs[consumer->snapshot.aggs[agg].agg];
-	const uint64_t *counts = snapshot_state(&consumer->snapshot, program, consumer->row, agg);
+	const uint64_t *counts = snapshot_state(&consumer->snapshot, consumer->row, agg);
+	uint64_t normal = snapshot_normal(&consumer->snapshot, consumer->row, agg);
 
 	if (!consumer->distribution.begun)
-		distribution_begin(&consumer->distribution, of, counts);
-	if (!distribution_put(&consumer->distribution, text, of, counts, 1))
+		distribution_begin(&consumer->distribution, program->options.aggzoom);
+	if (!distribution_put(&consumer->distribution, text, of, counts, normal))
 		return false;
 	consumer->distribution.begun = false;
 	return true;

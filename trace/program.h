@@ -11,6 +11,7 @@
 #include "trace/object.h"
 #include "trace/probes.h"
 #include "trace/run.h"
+#include "trace/tally.h"
 #include "trace/trace.h"
 
 enum {
@@ -78,6 +79,7 @@ struct program_cpu {
 	struct cpu_counters counters;
 	struct buffer buffer;
 	struct aggregate_table *aggs;	 /* one for each aggregation */
+	struct tally *tallies;		 /* likewise, the consumer's */
 	struct firing firing;		 /* of any probe but ERROR */
 	struct firing error_firing;	 /* ERROR fires within another firing */
 	uint64_t random;		 /* the state of rand() */
@@ -94,7 +96,7 @@ struct trace_timer {
 };
 
 struct program_options {
-	bool quiet, aggsortkey, aggsortrev, errtags, droptags;
+	bool quiet, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, errtags, droptags;
 	uint64_t aggsortkeypos, aggsortpos;
 };
 
@@ -119,7 +121,8 @@ struct trace_program {
 	uint8_t *globals;
 	char *global_strings;
 	struct intern strings;
-	bool *agg_printed; /* by a printa(); the others are printed at the end */
+	bool *agg_printed;     /* by a printa(); the others are printed at the end */
+	uint64_t *tally_times; /* of each aggregation: 1 + when its tally was refreshed; 0: never */
 	struct consumer consumer;
 
 	void *object; /* the copy */
@@ -157,6 +160,24 @@ static inline const struct enabling *program_enabling(const struct trace_program
 {
 	return &program->enablings[program->by_epid[epid - 1]];
 }
+
+/* Is a tally older than what was recorded at a time? Else it is taken as it is. Work. */
+static inline bool program_tally_stale(const struct trace_program *program, uint32_t agg,
+				       uint64_t asked)
+{
+	return program->tally_times[agg] <= asked;
+}
+
+/* A refresh that began at a time, for what was recorded at another, is done. Work. */
+static inline void program_tally_refreshed(struct trace_program *program, uint32_t agg,
+					   uint64_t asked, uint64_t began)
+{
+	if (program_tally_stale(program, agg, asked))
+		program->tally_times[agg] = began + 1;
+}
+
+/* Is it an aggregation that an action changes, so that there is a tally of it? Any context. */
+bool program_is_tallied(const struct object_image *image, uint32_t agg);
 
 static inline enum activity program_activity(const struct trace_program *program)
 {

@@ -1,16 +1,29 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Gathering a snapshot: the cells of all CPUs, merged and joined into rows. */
 #include "trace/snapshot.h"
 
 #include "trace/aggregate.h"
 #include "trace/distribution.h"
+#include "trace/machine.h"
 #include "trace/program.h"
+#include "trace/tally.h"
 
 #include <string.h>
 
 /* What one step does at most; each is a few hundred instructions. */
-enum { STEP_BUCKETS = 512, STEP_CELLS = 4, STEP_COMPARISONS = 4 };
+enum { STEP_BUCKETS = 512, STEP_CELLS = 4, STEP_WORDS = 128, STEP_WEIGHTS = 4 };
 
 enum { BITS_PER_WORD = 64 };
+
+/*
+ * An aggregation's part of a row: the divisor of normalize(), its state, and the weight by which a
+ * distribution is sorted.
+ */
+enum {
+	PART_NORMAL,
+	PART_STATE,
+	WEIGHT_WORDS = sizeof(struct distribution_weight) / sizeof(uint64_t),
+};
 
 static uint32_t words_of_bits(uint32_t bits)
 {
@@ -23,9 +36,9 @@ static const struct object_agg *agg_of(const struct object_image *image,
 	return &image->aggs[aggs[index].agg];
 }
 
-static uint32_t state_words(const struct object_agg *agg)
+static uint32_t part_words(const struct object_agg *agg)
 {
-	return object_agg_words(agg);
+	return PART_STATE + object_agg_words(agg) + (distribution_is(agg) ? WEIGHT_WORDS : 0);
 }
 
 static uint32_t row_words(const struct object_image *image, const struct object_aggref *aggs,
@@ -34,7 +47,7 @@ static uint32_t row_words(const struct object_image *image, const struct object_
 	uint32_t words = words_of_bits(count) + agg_of(image, aggs, 0)->key_count;
 
 	for (uint32_t i = 0; i < count; i++)
-		words += state_words(agg_of(image, aggs, i));
+		words += part_words(agg_of(image, aggs, i));
 	return words;
 }
 
@@ -55,7 +68,7 @@ static uint64_t bucket_count(uint64_t rows)
 
 static void enlarge(struct snapshot_size *size, const struct object_image *image,
 		    const struct object_aggref *aggs, uint32_t count, const uint64_t *cell_counts,
-		    uint32_t cpu_count)
+		    uint32_t cpu_count, bool finds_keys)
 {
 	uint64_t rows = 0;
 
@@ -64,7 +77,7 @@ static void enlarge(struct snapshot_size *size, const struct object_image *image
 	size->rows = larger(size->rows, rows);
 	size->words = larger(size->words, rows * row_words(image, aggs, count));
 	size->counts = larger(size->counts, (uint64_t)count * cpu_count);
-	if (count * cpu_count > 1)
+	if (count * cpu_count > 1 || finds_keys)
 		size->buckets = larger(size->buckets, bucket_count(rows));
 }
 
@@ -74,48 +87,73 @@ struct snapshot_size snapshot_size(const struct object_image *image, const uint6
 	struct snapshot_size size = {0};
 
 	for (uint32_t i = 0; i < image->agg_count; i++)
-		enlarge(&size, image, &(struct object_aggref){.agg = i}, 1, cell_counts, cpu_count);
+		enlarge(&size, image, &(struct object_aggref){.agg = i}, 1, cell_counts, cpu_count,
+			false);
 	for (uint32_t i = 0; i < image->action_count; i++) {
 		const struct object_action *action = &image->actions[i];
 
-		if (action->kind == ACTION_PRINTA)
+		if (action->kind == ACTION_PRINTA || action->kind == ACTION_TRUNC)
 			enlarge(&size, image, &image->aggrefs[action->first_agg], action->agg_count,
-				cell_counts, cpu_count);
+				cell_counts, cpu_count, action->kind == ACTION_TRUNC);
 	}
 	return size;
+}
+
+static const struct program_cpu *cpu_of(const struct trace_program *program, uint32_t source)
+{
+	return &program->cpus[source % program->cpu_count];
+}
+
+static uint32_t agg_number(const struct snapshot *snapshot, const struct trace_program *program,
+			   uint32_t source)
+{
+	return snapshot->aggs[source / program->cpu_count].agg;
 }
 
 static const struct aggregate_table *table_of(const struct snapshot *snapshot,
 					      const struct trace_program *program, uint32_t source)
 {
-	const struct program_cpu *cpu = &program->cpus[source % program->cpu_count];
-
-	return &cpu->aggs[snapshot->aggs[source / program->cpu_count].agg];
+	return &cpu_of(program, source)->aggs[agg_number(snapshot, program, source)];
 }
 
 void snapshot_begin(struct snapshot *snapshot, const struct trace_program *program,
-		    const struct object_aggref *aggs, uint32_t agg_count)
+		    const struct object_aggref *aggs, uint32_t agg_count, enum snapshot_order by,
+		    uint64_t asked)
 {
 	uint32_t sources = agg_count * program->cpu_count;
 	uint64_t cells = 0;
+	uint32_t part;
 
 	snapshot->aggs = aggs;
 	snapshot->agg_count = agg_count;
+	snapshot->by = by;
+	snapshot->asked = asked;
+	snapshot->began = machine_timestamp();
 	snapshot->present_words = words_of_bits(agg_count);
 	snapshot->key_words = agg_of(&program->image, aggs, 0)->key_count;
 	snapshot->row_words = row_words(&program->image, aggs, agg_count);
+	part = snapshot->present_words + snapshot->key_words;
+	for (uint32_t i = 0; i < agg_count; i++) {
+		snapshot->parts[i] = part;
+		part += part_words(agg_of(&program->image, aggs, i));
+	}
 	snapshot->row_count = 0;
 	for (uint32_t i = 0; i < sources; i++) {
 		snapshot->counts[i] = aggregate_count(table_of(snapshot, program, i));
 		cells += snapshot->counts[i];
 	}
 	/* What comes from one table has no key twice: it needs no join. */
-	snapshot->bucket_mask = sources > 1 ? (uint32_t)bucket_count(cells) - 1 : 0;
+	snapshot->bucket_mask =
+		sources > 1 || by == SNAPSHOT_BY_VALUE ? (uint32_t)bucket_count(cells) - 1 : 0;
 	snapshot->next_bucket = 0;
 	snapshot->source = 0;
 	snapshot->cell = 0;
-	snapshot->state_offset = snapshot->present_words + snapshot->key_words;
-	snapshot->phase = sources > 1 ? SNAPSHOT_CLEAR : SNAPSHOT_GATHER;
+	snapshot->word = 0;
+	snapshot->refreshed = false;
+	snapshot->weighed = 0;
+	snapshot->weighed_agg = 0;
+	snapshot->weighed_bucket = 0;
+	snapshot->phase = snapshot->bucket_mask ? SNAPSHOT_CLEAR : SNAPSHOT_GATHER;
 }
 
 static void clear_some(struct snapshot *snapshot)
@@ -129,238 +167,206 @@ static void clear_some(struct snapshot *snapshot)
 		snapshot->phase = SNAPSHOT_GATHER;
 }
 
-static uint64_t *row_at(const struct snapshot *snapshot, uint32_t number)
+bool snapshot_row_has(const uint64_t *row, uint32_t agg)
 {
-	return snapshot->words + (uint64_t)number * snapshot->row_words;
+	return row[agg / BITS_PER_WORD] >> agg % BITS_PER_WORD & 1;
 }
 
-static uint64_t *new_row(struct snapshot *snapshot, const uint64_t *key)
+/* Of the parts only the divisors are set: a state that is not there is never read. */
+static uint32_t new_row(struct snapshot *snapshot, const uint64_t *key)
 {
 	uint32_t number = snapshot->row_count++;
-	uint64_t *row = row_at(snapshot, number);
+	uint64_t *row = snapshot_row(snapshot, number);
 
 	snapshot->order[number] = number;
-	memset(row, 0, snapshot->row_words * sizeof(uint64_t));
+	memset(row, 0, snapshot->present_words * sizeof(uint64_t));
 	memcpy(row + snapshot->present_words, key, snapshot->key_words * sizeof(uint64_t));
-	return row;
+	for (uint32_t i = 0; i < snapshot->agg_count; i++)
+		row[snapshot->parts[i] + PART_NORMAL] = 0;
+	return number;
 }
 
-/* The row of a key. Buckets are at most half full, so the search ends. */
-static uint64_t *row_of(struct snapshot *snapshot, const uint64_t *key)
+/* The bucket of a key's row, or the free one where it would be. They are at most half full, so the
+ * search ends. */
+static uint32_t find_bucket(const struct snapshot *snapshot, const uint64_t *key)
 {
-	if (snapshot->bucket_mask == 0)
-		return new_row(snapshot, key);
-
 	uint64_t hash = hash_words(&tracer.secret, key, snapshot->key_words);
+	uint32_t i = (uint32_t)hash & snapshot->bucket_mask;
 
-	for (uint32_t i = (uint32_t)hash & snapshot->bucket_mask;;
-	     i = (i + 1) & snapshot->bucket_mask) {
-		uint64_t *row;
+	for (;; i = (i + 1) & snapshot->bucket_mask) {
+		if (snapshot->buckets[i] == 0)
+			return i;
 
-		if (snapshot->buckets[i] == 0) {
-			snapshot->buckets[i] = snapshot->row_count + 1;
-			return new_row(snapshot, key);
-		}
-		row = row_at(snapshot, snapshot->buckets[i] - 1);
+		const uint64_t *row = snapshot_row(snapshot, snapshot->buckets[i] - 1);
+
 		if (memcmp(row + snapshot->present_words, key,
 			   snapshot->key_words * sizeof(uint64_t)) == 0)
-			return row;
+			return i;
 	}
 }
 
-/* The state is read word by word, since its CPU may be changing it, and is then merged from the
- * copy. */
-static void gather_cell(struct snapshot *snapshot, const struct trace_program *program)
+static uint32_t row_of(struct snapshot *snapshot, const uint64_t *key)
 {
-	const struct aggregate_table *table = table_of(snapshot, program, snapshot->source);
-	const uint64_t *cell = aggregate_cell(table, snapshot->cell);
-	const uint64_t *from = cell + snapshot->key_words;
-	uint64_t *row = row_of(snapshot, cell);
-	uint64_t *state = row + snapshot->state_offset;
-	uint32_t agg = snapshot->source / program->cpu_count;
-	uint64_t *present = &row[agg / BITS_PER_WORD];
-	uint64_t bit = 1ull << agg % BITS_PER_WORD;
+	uint32_t bucket;
+
+	if (snapshot->bucket_mask == 0)
+		return new_row(snapshot, key);
+	bucket = find_bucket(snapshot, key);
+	if (snapshot->buckets[bucket] == 0)
+		snapshot->buckets[bucket] = new_row(snapshot, key) + 1;
+	return snapshot->buckets[bucket] - 1;
+}
+
+/* A state of a few words is read word by word, since its CPU may be changing it, and is then merged
+ * from the copy. */
+static void merge_small(const struct aggregate_function *function, uint64_t *state,
+			const uint64_t *from, bool present)
+{
 	uint64_t copy[AGGREGATE_MAX_WORDS];
 
-	if (!table->function->merge) {
-		uint32_t words = state_words(agg_of(&program->image, snapshot->aggs, agg));
-
-		for (uint32_t i = 0; i < words; i++)
-			state[i] += aggregate_load(&from[i]);
-		*present |= bit;
-		return;
-	}
-	for (uint32_t i = 0; i < table->function->words; i++)
+	for (uint32_t i = 0; i < function->words; i++)
 		copy[i] = aggregate_load(&from[i]);
-	if (*present & bit)
-		table->function->merge(state, copy);
+	if (present)
+		function->merge(state, copy);
 	else
-		memcpy(state, copy, table->function->words * sizeof(uint64_t));
-	*present |= bit;
+		memcpy(state, copy, function->words * sizeof(uint64_t));
 }
 
-static void start_runs(struct snapshot *snapshot, uint64_t left)
+/* A distribution, some words of it. True when that was all. */
+static bool merge_some(struct snapshot *snapshot, uint32_t words, uint64_t *state,
+		       const uint64_t *from, bool present)
 {
-	uint64_t count = snapshot->row_count;
+	uint32_t left = words - snapshot->word;
+	uint32_t end = snapshot->word + (left < STEP_WORDS ? left : STEP_WORDS);
 
-	snapshot->middle = left + snapshot->width < count ? left + snapshot->width : count;
-	snapshot->right = left + 2 * snapshot->width < count ? left + 2 * snapshot->width : count;
-	snapshot->i = left;
-	snapshot->j = snapshot->middle;
-	snapshot->k = left;
+	for (uint32_t i = snapshot->word; i < end; i++)
+		state[i] = aggregate_load(&from[i]) + (present ? state[i] : 0);
+	snapshot->word = end < words ? end : 0;
+	return snapshot->word == 0;
 }
 
-static void gather_some(struct snapshot *snapshot, const struct trace_program *program)
+/* Puts a cell's state into the row of its key. True when all of it was. */
+static bool merge_cell(struct snapshot *snapshot, const struct object_agg *agg, uint32_t number,
+		       const uint64_t *key, const uint64_t *from, uint64_t normal)
+{
+	const struct aggregate_function *function = aggregate_function(agg->function);
+	uint64_t *row, *part;
+	bool present;
+
+	if (snapshot->word == 0)
+		snapshot->row = row_of(snapshot, key);
+	row = snapshot_row(snapshot, snapshot->row);
+	part = row + snapshot->parts[number];
+	present = snapshot_row_has(row, number);
+	/* Cells that came after a normalize() have none, and the others all the same. */
+	if (normal != 0)
+		part[PART_NORMAL] = normal;
+	if (function->merge)
+		merge_small(function, part + PART_STATE, from, present);
+	else if (!merge_some(snapshot, object_agg_words(agg), part + PART_STATE, from, present))
+		return false;
+	row[number / BITS_PER_WORD] |= 1ull << number % BITS_PER_WORD;
+	return true;
+}
+
+/* True when the cell is in its row, or does not belong there. */
+static bool gather_cell(struct snapshot *snapshot, const struct trace_program *program)
+{
+	uint32_t number = snapshot->source / program->cpu_count;
+	uint32_t agg = agg_number(snapshot, program, snapshot->source);
+	const struct aggregate_table *table = table_of(snapshot, program, snapshot->source);
+	const struct tally *tally = &cpu_of(program, snapshot->source)->tallies[agg];
+	const uint64_t *key = aggregate_cell(table, snapshot->cell);
+
+	if (!tally->words)
+		return merge_cell(snapshot, &program->image.aggs[agg], number, key,
+				  key + snapshot->key_words, 0);
+	if (!snapshot->refreshed && program_tally_stale(program, agg, snapshot->asked)) {
+		snapshot->refreshed = tally_refresh(tally, table, snapshot->cell, &snapshot->word);
+		if (!snapshot->refreshed)
+			return false;
+	}
+	return !tally_present(tally, table, snapshot->cell) ||
+	       merge_cell(snapshot, &program->image.aggs[agg], number, key,
+			  tally_state(tally, table, snapshot->cell),
+			  tally_normal(tally, table, snapshot->cell));
+}
+
+static void end_gathering(struct snapshot *snapshot, struct trace_program *program)
+{
+	for (uint32_t i = 0; i < snapshot->agg_count; i++)
+		program_tally_refreshed(program, snapshot->aggs[i].agg, snapshot->asked,
+					snapshot->began);
+	snapshot->phase = SNAPSHOT_WEIGH;
+}
+
+static void gather_some(struct snapshot *snapshot, struct trace_program *program)
 {
 	uint32_t sources = snapshot->agg_count * program->cpu_count;
 
 	for (int n = 0; n < STEP_CELLS; n++) {
 		if (snapshot->source == sources) {
-			snapshot->phase = SNAPSHOT_SORT;
-			snapshot->width = 1;
-			start_runs(snapshot, 0);
+			end_gathering(snapshot, program);
 			return;
 		}
 		if (snapshot->cell < snapshot->counts[snapshot->source]) {
-			gather_cell(snapshot, program);
+			if (!gather_cell(snapshot, program))
+				return;
 			snapshot->cell++;
+			snapshot->refreshed = false;
 			continue;
 		}
 		snapshot->cell = 0;
 		snapshot->source++;
-		if (snapshot->source % program->cpu_count == 0)
-			snapshot->state_offset +=
-				state_words(agg_of(&program->image, snapshot->aggs,
-						   snapshot->source / program->cpu_count - 1));
 	}
 }
 
-static int compare_words(uint64_t a, uint64_t b)
+static struct distribution_weight *weight_of(uint64_t *part, const struct object_agg *agg)
 {
-	return a < b ? -1 : a > b;
+	return (struct distribution_weight *)(void *)(part + PART_STATE + object_agg_words(agg));
 }
 
-/* Strings compare as bytes, integers as unsigned numbers of their size: DTrace's order of keys. */
-static int compare_key(const struct trace_program *program, const struct object_value *type,
-		       uint64_t a, uint64_t b)
+/* The weight of the next distribution, some of it. */
+static void weigh_next(struct snapshot *snapshot, const struct trace_program *program)
 {
-	unsigned int unused = BITS_PER_WORD - type->size * 8u;
-	size_t length;
+	const struct object_agg *agg =
+		agg_of(&program->image, snapshot->aggs, snapshot->weighed_agg);
+	uint64_t *row = snapshot_row(snapshot, snapshot->weighed);
+	uint64_t *part = row + snapshot->parts[snapshot->weighed_agg];
 
-	if (a == b)
-		return 0;
-	if (type->type == TYPE_STRING)
-		return strcmp(intern_text(&program->strings, a, &length),
-			      intern_text(&program->strings, b, &length));
-	return compare_words(a << unused, b << unused);
-}
+	if (distribution_is(agg)) {
+		struct distribution_weight *weight = weight_of(part, agg);
 
-/* The key that counts first is that of option aggsortkeypos; the others follow in turn. */
-static int compare_keys(const struct snapshot *snapshot, const struct trace_program *program,
-			const uint64_t *a, const uint64_t *b)
-{
-	const struct object_agg *agg = agg_of(&program->image, snapshot->aggs, 0);
-	uint64_t first = program->options.aggsortkeypos;
-
-	if (first >= agg->key_count)
-		first = 0;
-	for (uint32_t i = 0; i < agg->key_count; i++) {
-		uint64_t n = first + i < agg->key_count ? first + i : first + i - agg->key_count;
-		int order =
-			compare_key(program, &program->image.values[agg->first_key + n],
-				    a[snapshot->present_words + n], b[snapshot->present_words + n]);
-
-		if (order != 0)
-			return order;
-	}
-	return 0;
-}
-
-static int64_t row_result(const struct snapshot *snapshot, const struct trace_program *program,
-			  const uint64_t *row, uint32_t agg)
-{
-	uint32_t offset = snapshot->present_words + snapshot->key_words;
-
-	if (!(row[agg / BITS_PER_WORD] >> agg % BITS_PER_WORD & 1))
-		return 0;
-	for (uint32_t i = 0; i < agg; i++)
-		offset += state_words(agg_of(&program->image, snapshot->aggs, i));
-
-	const struct object_agg *of = agg_of(&program->image, snapshot->aggs, agg);
-
-	if (distribution_is(of))
-		return distribution_sum(of, row + offset);
-	return aggregate_function(of->function)->result(row + offset);
-}
-
-/* The aggregation that counts first is that of option aggsortpos. */
-static int compare_results(const struct snapshot *snapshot, const struct trace_program *program,
-			   const uint64_t *a, const uint64_t *b)
-{
-	uint64_t first = program->options.aggsortpos;
-
-	if (first >= snapshot->agg_count)
-		first = 0;
-	for (uint32_t i = 0; i < snapshot->agg_count; i++) {
-		uint64_t n = first + i < snapshot->agg_count ? first + i
-							     : first + i - snapshot->agg_count;
-		int64_t x = row_result(snapshot, program, a, (uint32_t)n);
-		int64_t y = row_result(snapshot, program, b, (uint32_t)n);
-
-		if (x != y)
-			return x < y ? -1 : 1;
-	}
-	return 0;
-}
-
-static int compare_rows(const struct snapshot *snapshot, const struct trace_program *program,
-			uint32_t x, uint32_t y)
-{
-	const uint64_t *a = row_at(snapshot, x);
-	const uint64_t *b = row_at(snapshot, y);
-	int order = 0;
-
-	if (program->options.aggsortkey)
-		order = compare_keys(snapshot, program, a, b);
-	if (order == 0)
-		order = compare_results(snapshot, program, a, b);
-	if (order == 0)
-		order = compare_keys(snapshot, program, a, b);
-	return program->options.aggsortrev ? -order : order;
-}
-
-/* Merge sort from the bottom up: its whole state is five numbers, so it can stop anywhere. */
-static void sort_some(struct snapshot *snapshot, const struct trace_program *program)
-{
-	const uint32_t *from = snapshot->order;
-	uint32_t *to = snapshot->scratch;
-
-	for (int n = 0; n < STEP_COMPARISONS; n++) {
-		if (snapshot->width >= snapshot->row_count) {
-			snapshot->phase = SNAPSHOT_DONE;
+		if (snapshot->weighed_bucket == 0)
+			*weight = (struct distribution_weight){0};
+		if (snapshot_row_has(row, snapshot->weighed_agg) &&
+		    !distribution_weigh(weight, &snapshot->weighed_bucket, agg, part + PART_STATE))
 			return;
-		}
-		if (snapshot->k == snapshot->row_count) {
-			snapshot->scratch = snapshot->order;
-			snapshot->order = to;
-			snapshot->width *= 2;
-			start_runs(snapshot, 0);
-			return;
-		}
-		if (snapshot->k == snapshot->right) {
-			start_runs(snapshot, snapshot->right);
-			continue;
-		}
-		if (snapshot->i < snapshot->middle &&
-		    (snapshot->j == snapshot->right ||
-		     compare_rows(snapshot, program, from[snapshot->i], from[snapshot->j]) <= 0))
-			to[snapshot->k++] = from[snapshot->i++];
-		else
-			to[snapshot->k++] = from[snapshot->j++];
+	}
+	snapshot->weighed_bucket = 0;
+	if (++snapshot->weighed_agg == snapshot->agg_count) {
+		snapshot->weighed_agg = 0;
+		snapshot->weighed++;
 	}
 }
 
-bool snapshot_step(struct snapshot *snapshot, const struct trace_program *program)
+static void weigh_some(struct snapshot *snapshot, const struct trace_program *program)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; snapshot->weighed == 0 && i < snapshot->agg_count && !any; i++)
+		any = distribution_is(agg_of(&program->image, snapshot->aggs, i));
+	if (!any && snapshot->weighed == 0)
+		snapshot->weighed = snapshot->row_count;
+	for (int n = 0; n < STEP_WEIGHTS && snapshot->weighed < snapshot->row_count; n++)
+		weigh_next(snapshot, program);
+	if (snapshot->weighed == snapshot->row_count) {
+		snapshot_sort_begin(snapshot);
+		snapshot->phase = SNAPSHOT_SORT;
+	}
+}
+
+bool snapshot_step(struct snapshot *snapshot, struct trace_program *program)
 {
 	switch (snapshot->phase) {
 	case SNAPSHOT_CLEAR:
@@ -369,8 +375,11 @@ bool snapshot_step(struct snapshot *snapshot, const struct trace_program *progra
 	case SNAPSHOT_GATHER:
 		gather_some(snapshot, program);
 		break;
+	case SNAPSHOT_WEIGH:
+		weigh_some(snapshot, program);
+		break;
 	case SNAPSHOT_SORT:
-		sort_some(snapshot, program);
+		snapshot_sort_some(snapshot, program);
 		break;
 	case SNAPSHOT_DONE:
 		break;
@@ -380,22 +389,42 @@ bool snapshot_step(struct snapshot *snapshot, const struct trace_program *progra
 
 const uint64_t *snapshot_key(const struct snapshot *snapshot, uint32_t row)
 {
-	return row_at(snapshot, snapshot->order[row]) + snapshot->present_words;
+	return snapshot_row(snapshot, snapshot->order[row]) + snapshot->present_words;
 }
 
 int64_t snapshot_result(const struct snapshot *snapshot, const struct trace_program *program,
 			uint32_t row, uint32_t agg)
 {
-	return row_result(snapshot, program, row_at(snapshot, snapshot->order[row]), agg);
+	const struct object_agg *of = agg_of(&program->image, snapshot->aggs, agg);
+	const uint64_t *state = snapshot_state(snapshot, row, agg);
+
+	if (!state)
+		return 0;
+	return aggregate_function(of->function)->result(state, snapshot_normal(snapshot, row, agg));
 }
 
-const uint64_t *snapshot_state(const struct snapshot *snapshot, const struct trace_program *program,
-			       uint32_t row, uint32_t agg)
+const uint64_t *snapshot_state(const struct snapshot *snapshot, uint32_t row, uint32_t agg)
 {
-	const uint64_t *words = row_at(snapshot, snapshot->order[row]);
-	uint32_t offset = snapshot->present_words + snapshot->key_words;
+	const uint64_t *words = snapshot_row(snapshot, snapshot->order[row]);
 
-	for (uint32_t i = 0; i < agg; i++)
-		offset += state_words(agg_of(&program->image, snapshot->aggs, i));
-	return words + offset;
+	return snapshot_row_has(words, agg) ? words + snapshot->parts[agg] + PART_STATE : NULL;
+}
+
+uint64_t snapshot_normal(const struct snapshot *snapshot, uint32_t row, uint32_t agg)
+{
+	uint64_t normal = snapshot_row(snapshot, snapshot->order[row])[snapshot->parts[agg]];
+
+	return normal ? normal : 1;
+}
+
+bool snapshot_rank(struct snapshot *snapshot, uint32_t *row)
+{
+	for (uint32_t n = 0; n < STEP_BUCKETS && *row < snapshot->row_count; n++, (*row)++)
+		snapshot->scratch[snapshot->order[*row]] = *row;
+	return *row == snapshot->row_count;
+}
+
+uint32_t snapshot_place(const struct snapshot *snapshot, const uint64_t *key)
+{
+	return snapshot->scratch[snapshot->buckets[find_bucket(snapshot, key)] - 1];
 }

@@ -23,7 +23,7 @@ static void make(struct table *made, uint32_t function, uint32_t key_words, uint
 	const struct aggregate_function *row = aggregate_function(function);
 	size_t cell_bytes = aggregate_cell_words(key_words, row->words) * sizeof(uint64_t);
 
-	made->cells = aggregate_cell_count(key_words, row->words, bytes);
+	made->cells = aggregate_cell_count(key_words, row->words, 0, bytes);
 
 	size_t size = (made->cells * cell_bytes + 64) & ~(size_t)63;
 	uint64_t *cells = aligned_alloc(64, size);
@@ -74,7 +74,7 @@ static void test_functions(void **state)
 		for (int v = 0; v < 4; v++)
 			assert_true(aggregate(&made.table, &key, (uint64_t)cases[i].values[v], 1));
 		assert_int_equal(aggregate_count(&made.table), 1);
-		assert_int_equal(function->result(find(&made.table, 1)), cases[i].result);
+		assert_int_equal(function->result(find(&made.table, 1), 1), cases[i].result);
 
 		/* Two CPUs that saw the same: sums and counts double, the others stay. */
 		memcpy(merged, find(&made.table, 1), function->words * sizeof(uint64_t));
@@ -82,7 +82,7 @@ static void test_functions(void **state)
 
 		bool additive = cases[i].function == AGG_count || cases[i].function == AGG_sum;
 
-		assert_int_equal(function->result(merged), cases[i].result * (additive ? 2 : 1));
+		assert_int_equal(function->result(merged, 1), cases[i].result * (additive ? 2 : 1));
 		destroy(&made);
 	}
 	assert_null(aggregate_function(0));
@@ -98,10 +98,10 @@ static void test_layout(void **state)
 	assert_int_equal(aggregate_cell_words(0, 1), 2);
 	assert_int_equal(aggregate_cell_words(3, 4), 8);
 	assert_int_equal(aggregate_cell_words(8, 1), 16);
-	assert_int_equal(aggregate_cell_count(2, 1, 4096), 64); /* 36 bytes each */
-	assert_int_equal(aggregate_cell_count(0, 1, 4096), 1);
-	assert_int_equal(aggregate_cell_count(2, 1, 35), 0);
-	assert_int_equal(aggregate_cell_count(2, 1, 36), 1);
+	assert_int_equal(aggregate_cell_count(2, 1, 0, 4096), 64); /* 36 bytes each */
+	assert_int_equal(aggregate_cell_count(0, 1, 0, 4096), 1);
+	assert_int_equal(aggregate_cell_count(2, 1, 0, 35), 0);
+	assert_int_equal(aggregate_cell_count(2, 1, 0, 36), 1);
 }
 
 static void test_no_room_at_all(void **state)
