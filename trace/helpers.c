@@ -11,27 +11,13 @@
 #include <string.h>
 
 /* These have no implementation yet. */
-#define helper_load	      helper_missing
-#define helper_store	      helper_missing
-#define helper_dyn_get	      helper_missing
-#define helper_dyn_set	      helper_missing
-#define helper_dyn_get_string helper_missing
-#define helper_dyn_set_string helper_missing
-#define helper_dyn_free	      helper_missing
-#define helper_inet_ntoa      helper_missing
-#define helper_inet_ntoa6     helper_missing
-#define helper_inet_ntop      helper_missing
-#define helper_alloca	      helper_missing
-#define helper_bcopy	      helper_missing
-#define helper_copyin	      helper_missing
-#define helper_copyinstr      helper_missing
-#define helper_copyinto	      helper_missing
-#define helper_str_address    helper_missing
-#define helper_dyn_address    helper_missing
-#define helper_speculation    helper_missing
-#define helper_speculate      helper_missing
-#define helper_commit	      helper_missing
-#define helper_discard	      helper_missing
+#define helper_inet_ntoa   helper_missing
+#define helper_inet_ntoa6  helper_missing
+#define helper_inet_ntop   helper_missing
+#define helper_speculation helper_missing
+#define helper_speculate   helper_missing
+#define helper_commit	   helper_missing
+#define helper_discard	   helper_missing
 
 enum vmcs_field {
 #define VMCS_FIELD(name, encoding) FIELD_##name = (encoding),

@@ -164,6 +164,8 @@ static void init_firing(struct trace_program *program, struct program_cpu *cpu,
 	run->areas[AREA_GLOBAL_STRINGS] = (uintptr_t)program->global_strings;
 	run->areas[AREA_LOCAL_STRINGS] = (uintptr_t)locals->strings;
 	run->scratch = *scratch;
+	if (program->image.dynvar_count > 0)
+		run->dynvars = &program->dynvars;
 	run->strsize = (uint32_t)object_option(&program->image, OPTION_strsize);
 	run->strtok_rest = locals->strtok_rest;
 	run->owner = firing;
@@ -245,6 +247,7 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 	uint64_t *tally_times = take(arena, image->agg_count, sizeof(*tally_times));
 	uint8_t *globals = take(arena, 1, object_area_bytes(image, AREA_GLOBALS));
 	char *global_strings = take(arena, 1, object_area_bytes(image, AREA_GLOBAL_STRINGS));
+	void *dynamic = take(arena, 1, loader->dynvarsize);
 	char *pool = take(arena, 1, loader->string_pool);
 	uint32_t *slots = take(arena, intern_slot_count(loader->string_pool), sizeof(*slots));
 
@@ -264,6 +267,8 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 		program->tally_times = tally_times;
 		program->globals = globals;
 		program->global_strings = global_strings;
+		dynvars_init(&program->dynvars, &program->image, &tracer.secret, dynamic,
+			     loader->dynvarsize);
 		intern_init(&program->strings, &tracer.secret, pool, loader->string_pool, slots);
 	}
 	for (uint32_t i = 0; i < loader->cpu_count; i++)
@@ -409,10 +414,11 @@ struct trace_program *loader_build(struct loader *loader)
 	if (!arena.base) {
 		loader_refuse(
 			loader,
-			"no memory: the program needs %llu KB for %u CPUs; lower bufsize (%llu) or "
-			"aggsize (%llu)",
+			"no memory: the program needs %llu KB for %u CPUs; lower bufsize (%llu), "
+			"aggsize (%llu) or dynvarsize (%llu)",
 			(unsigned long long)(arena.used >> 10), loader->cpu_count,
-			(unsigned long long)loader->bufsize, (unsigned long long)loader->aggsize);
+			(unsigned long long)loader->bufsize, (unsigned long long)loader->aggsize,
+			(unsigned long long)loader->dynvarsize);
 		return NULL;
 	}
 

@@ -39,12 +39,18 @@ static bool check_sizes(struct loader *loader)
 	loader->bufsize =
 		object_option(loader->image, OPTION_bufsize) & ~(uint64_t)(RECORD_ALIGN - 1);
 	loader->aggsize = object_option(loader->image, OPTION_aggsize);
+	if (loader->image->dynvar_count > 0)
+		loader->dynvarsize = object_option(loader->image, OPTION_dynvarsize);
 	if (loader->bufsize >= LOADER_LARGEST_BUFFER)
 		return loader_refuse(loader, "option bufsize: %llu bytes; it must be less than 2g",
 				     (unsigned long long)loader->bufsize);
 	if (loader->aggsize >= LOADER_LARGEST_BUFFER)
 		return loader_refuse(loader, "option aggsize: %llu bytes; it must be less than 2g",
 				     (unsigned long long)loader->aggsize);
+	if (loader->dynvarsize >= LOADER_LARGEST_BUFFER)
+		return loader_refuse(loader,
+				     "option dynvarsize: %llu bytes; it must be less than 2g",
+				     (unsigned long long)loader->dynvarsize);
 	return true;
 }
 

@@ -91,6 +91,15 @@ static inline uint32_t object_value_bytes(const struct object_value *value)
 	return value->type == TYPE_INT ? 8u : (value->size + 7u) & ~7u;
 }
 
+/* What an integer of 1, 2, 4 or 8 bytes is in 64 bits, whatever stands above it. */
+static inline uint64_t object_extend(uint64_t value, uint64_t bytes, bool is_signed)
+{
+	const unsigned int unused = 64 - 8 * (unsigned int)bytes;
+
+	value <<= unused;
+	return is_signed ? (uint64_t)((int64_t)value >> unused) : value >> unused;
+}
+
 /* Bytes of the area, which is one of enum object_area. */
 uint32_t object_area_bytes(const struct object_image *image, uint32_t area);
 

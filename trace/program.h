@@ -7,6 +7,7 @@
 #include "trace/aggregate.h"
 #include "trace/buffer.h"
 #include "trace/consume.h"
+#include "trace/dynvar.h"
 #include "trace/intern.h"
 #include "trace/object.h"
 #include "trace/probes.h"
@@ -56,6 +57,7 @@ struct cpu_counters {
 	uint64_t errors;
 	uint64_t aggregation_drops;
 	uint64_t buffer_drops;
+	uint64_t dynamic_drops; /* of dynamic variables */
 	uint64_t late_ns_max;
 };
 
@@ -120,6 +122,7 @@ struct trace_program {
 
 	uint8_t *globals;
 	char *global_strings;
+	struct dynvars dynvars;
 	struct intern strings;
 	bool *agg_printed;     /* by a printa(); the others are printed at the end */
 	uint64_t *tally_times; /* of each aggregation: 1 + when its tally was refreshed; 0: never */

@@ -44,6 +44,7 @@ struct run_scratch { /* trace/scratch.h */
 };
 
 struct decoded_insn;
+struct dynvars;
 
 struct trace_run {
 	const struct object_image *image;
@@ -57,7 +58,8 @@ struct trace_run {
 	uintptr_t areas[RUN_AREA_COUNT];
 
 	struct run_scratch scratch;
-	uint32_t strsize; /* the option */
+	struct dynvars *dynvars; /* of the program; NULL if it has none */
+	uint32_t strsize;	 /* the option */
 	char *strtok_rest; /* what strtok() has left, in a slot; NULL: the program does not call it */
 
 	struct run_fault fault; /* set when a helper raised one */

@@ -8,7 +8,7 @@ void *scratch_allocate(struct trace_run *run, size_t size)
 	struct run_scratch *scratch = &run->scratch;
 	uint32_t start = (scratch->used + SCRATCH_ALIGN - 1) & ~(SCRATCH_ALIGN - 1u);
 
-	if (start > scratch->size || size > scratch->size - start) {
+	if (!scratch->base || start > scratch->size || size > scratch->size - start) {
 		run_fault(run, FAULT_NOSCRATCH, 0, 0);
 		return NULL;
 	}

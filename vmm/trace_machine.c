@@ -4,6 +4,7 @@
 
 #include "trace/trace.h"
 #include "vmm/cpu.h"
+#include "vmm/guest_memory.h"
 #include "vmm/memory.h"
 #include "vmm/output.h"
 #include "vmm/schedule.h"
@@ -83,6 +84,23 @@ bool machine_read_register(const struct probe_context *context, uint32_t reg, ui
 		if (fields[i].reg == reg)
 			return vmread_safe(fields[i].field, value);
 	return false;
+}
+
+/* As the guest's kernel would, and where that may not: pages that only users may read, or no one. */
+bool machine_read_memory(const struct probe_context *context, uint64_t address, void *to,
+			 size_t size, uint64_t *missing)
+{
+	const struct vcpu *vcpu = vcpu_of(context);
+	struct walk_paging paging;
+	struct walk_result result;
+
+	*missing = address;
+	/* Page tables are found through the current VMCS. */
+	if (!context->pid || vcpu != machine.cpu->current)
+		return false;
+	paging = guest_paging(vcpu);
+	return walk_range_exists(&paging, address, size, missing) &&
+	       guest_linear_copy(vcpu, address, to, size, WALK_ANY, missing, &result) == WALK_OK;
 }
 
 unsigned int machine_privilege(const struct probe_context *context)

@@ -245,6 +245,17 @@ static enum walk_status walk_32(struct walk *walk)
 	return finish(walk, entry & bits(31, 12), 4096);
 }
 
+bool walk_range_exists(const struct walk_paging *paging, uint64_t linear, uint64_t size,
+		       uint64_t *outside)
+{
+	const uint64_t last = paging->efer & EFER_LMA ? UINT64_MAX : UINT32_MAX;
+
+	if (linear <= last && (size == 0 || size - 1 <= last - linear))
+		return true;
+	*outside = linear > last ? linear : last + 1;
+	return false;
+}
+
 enum walk_status walk_linear(const struct walk_paging *paging, uint64_t linear, unsigned int access,
 			     walk_reader *read, void *cookie, struct walk_result *result)
 {

@@ -58,6 +58,14 @@ struct walk_result {
 typedef bool walk_reader(void *cookie, uint64_t gpa, uint64_t *value);
 
 /*
+ * Does the paging mode have all of the size bytes from a linear address on? None lie beyond 4 GiB outside
+ * long mode, and none beyond 2^64: what begins below the end and goes on behind it does not begin anew at 0.
+ * *outside is the first that it does not have.
+ */
+bool walk_range_exists(const struct walk_paging *paging, uint64_t linear, uint64_t size,
+		       uint64_t *outside);
+
+/*
  * Translates one address; access is of enum walk_access. result is filled according to the status,
  * and zero otherwise. Outside 64-bit mode give a linear address below 4 GiB: bits above are
  * ignored.

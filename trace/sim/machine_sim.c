@@ -78,6 +78,11 @@ void sim_set_field(struct sim_guest *guest, uint32_t encoding, uint64_t value)
 	guest->fields[guest->field_count++] = (struct sim_field){encoding, value};
 }
 
+void sim_add_memory(struct sim_guest *guest, uint64_t address, const void *bytes, size_t size)
+{
+	guest->memories[guest->memory_count++] = (struct sim_memory){address, bytes, size};
+}
+
 void sim_place(unsigned int cpu, struct sim_guest *guest)
 {
 	struct probe_context *context = &sim.cpus[cpu].context;
@@ -245,6 +250,40 @@ bool machine_read_register(const struct probe_context *context, uint32_t reg, ui
 	if (reg == R_RFL)
 		return machine_read_field(context, RFLAGS_FIELD, value);
 	return false;
+}
+
+/* The piece that an address is in, or NULL. */
+static const struct sim_memory *memory_at(const struct sim_guest *guest, uint64_t address)
+{
+	for (uint32_t i = 0; i < guest->memory_count; i++)
+		if (address - guest->memories[i].address < guest->memories[i].size)
+			return &guest->memories[i];
+	return NULL;
+}
+
+bool machine_read_memory(const struct probe_context *context, uint64_t address, void *to,
+			 size_t size, uint64_t *missing)
+{
+	const struct sim_guest *guest = guest_of(context);
+	uint8_t *bytes = to;
+
+	*missing = address;
+	while (guest && size > 0) {
+		const struct sim_memory *memory = memory_at(guest, address);
+		size_t piece;
+
+		*missing = address;
+		if (!memory)
+			return false;
+		piece = memory->size - (size_t)(address - memory->address);
+		if (piece > size)
+			piece = size;
+		memcpy(bytes, (const uint8_t *)memory->bytes + (address - memory->address), piece);
+		bytes += piece;
+		address += piece;
+		size -= piece;
+	}
+	return guest != NULL;
 }
 
 unsigned int machine_privilege(const struct probe_context *context)

@@ -15,9 +15,18 @@
 
 enum { SIM_MAX_CPUS = 8, SIM_MAX_GUESTS = 64, SIM_MAX_FIELDS = 32, SIM_MAX_TIMERS = 256 };
 
+enum { SIM_MAX_MEMORIES = 16 }; /* pieces of a guest's memory */
+
 struct sim_field {
 	uint32_t encoding;
 	uint64_t value;
+};
+
+/* A piece of a guest's virtual memory. */
+struct sim_memory {
+	uint64_t address;
+	const void *bytes;
+	size_t size;
 };
 
 struct sim_guest {
@@ -28,6 +37,8 @@ struct sim_guest {
 	uint64_t gpr[GPR_COUNT];
 	struct sim_field fields[SIM_MAX_FIELDS]; /* the others do not exist */
 	uint32_t field_count;
+	struct sim_memory memories[SIM_MAX_MEMORIES]; /* elsewhere there is nothing */
+	uint32_t memory_count;
 };
 
 /* A new machine with so many CPUs, all idle, at time 0. Whatever the old one had allocated must be
@@ -37,6 +48,9 @@ void sim_start(unsigned int cpu_count);
 /* Adds a guest; its number is its place, from 1. The strings stay the caller's. */
 struct sim_guest *sim_add_guest(const char *execname, const char *zonename);
 void sim_set_field(struct sim_guest *guest, uint32_t encoding, uint64_t value);
+
+/* Maps size bytes, which stay the caller's, into the guest's virtual memory. */
+void sim_add_memory(struct sim_guest *guest, uint64_t address, const void *bytes, size_t size);
 
 /* Makes a guest run on a CPU from now on; NULL: the CPU idles. */
 void sim_place(unsigned int cpu, struct sim_guest *guest);

@@ -536,6 +536,48 @@ static void random_tables_end(void **state)
 	}
 }
 
+static void ranges_end(void **state)
+{
+	static const struct {
+		uint64_t linear, size;
+		bool in_long_mode, elsewhere;
+		uint64_t outside_long_mode, outside_elsewhere;
+	} ranges[] = {
+		{0, 0, true, true, 0, 0},
+		{0, 1ull << 32, true, true, 0, 0},
+		{1, 1ull << 32, true, false, 0, 1ull << 32},
+		{0xffffffff, 1, true, true, 0, 0},
+		{0xffffffff, 2, true, false, 0, 1ull << 32},
+		{0xfffff000, UINT64_MAX, false, false, 0, 1ull << 32},
+		{1ull << 32, 0, true, false, 0, 1ull << 32},
+		{1ull << 32, 1, true, false, 0, 1ull << 32},
+		{UINT64_MAX, 1, true, false, 0, UINT64_MAX},
+		{UINT64_MAX, 2, false, false, 0, UINT64_MAX},
+		{UINT64_MAX - 7, 8, true, false, 0, UINT64_MAX - 7},
+		{UINT64_MAX - 7, 9, false, false, 0, UINT64_MAX - 7},
+	};
+	struct walk_paging lengthy = long_mode();
+	struct walk_paging modes[] = {pae_mode(), mode_32(), {.cr0 = CR0_PE}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+		uint64_t outside = 7;
+
+		assert_int_equal(
+			walk_range_exists(&lengthy, ranges[i].linear, ranges[i].size, &outside),
+			ranges[i].in_long_mode);
+		assert_int_equal(outside, ranges[i].in_long_mode ? 7 : ranges[i].outside_long_mode);
+		for (size_t m = 0; m < sizeof(modes) / sizeof(modes[0]); m++) {
+			outside = 7;
+			assert_int_equal(walk_range_exists(&modes[m], ranges[i].linear,
+							   ranges[i].size, &outside),
+					 ranges[i].elsewhere);
+			assert_int_equal(outside,
+					 ranges[i].elsewhere ? 7 : ranges[i].outside_elsewhere);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -553,6 +595,7 @@ int main(void)
 		cmocka_unit_test(permissions_of_pae),
 		cmocka_unit_test(permissions_of_32_bits),
 		cmocka_unit_test(random_tables_end),
+		cmocka_unit_test(ranges_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
