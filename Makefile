@@ -243,7 +243,7 @@ $(BUILD)/fuzz/libfuzz.a: $(call objects,fuzz,$(FUZZ_SUPPORT_C))
 
 # What libfuzz.a has is taken before what libdsl.a has by the same name: see dsl/fuzz/arena_malloc.c.
 $(FUZZERS): %: %.o $(BUILD)/fuzz/libfuzz.a $(BUILD)/fuzz/libsim.a $(BUILD)/fuzz/libtrace.a $(BUILD)/fuzz/libdsl.a
-	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer $(FUZZ_LINK) -o $@ $^
 
 # What else fuzz.sh gives to a fuzzer is found beside it, as FUZZER.dict and FUZZER.seeds/.
 FUZZ_DSL := $(BUILD)/fuzz/dsl/fuzz/fuzz_dsl
@@ -252,6 +252,9 @@ D_SCRIPTS := $(wildcard trace/conformance/*/*.d guest-tests/scripts/*.d)
 $(FUZZ_DSL).dict: dsl/fuzz/dictionary.sh $(wildcard dsl/*.def dsl/abi/*.def)
 	@mkdir -p $(@D)
 	$(Q)$< > $@
+
+# libFuzzer refers to the mutator weakly, which takes nothing out of an archive.
+$(FUZZ_DSL): FUZZ_LINK := -Wl,-u,LLVMFuzzerCustomMutator
 
 # Without .d, which are make's own files in build/.
 $(FUZZ_DSL).seeds: Makefile $(D_SCRIPTS)
