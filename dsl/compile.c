@@ -52,7 +52,8 @@ static void run_passes(void *argument)
 	struct dsl_result *result = ((struct compilation *)argument)->result;
 
 	vocabulary_enter(compiler);
-	compiler_string(compiler, "", 0);
+	/* Offset 0, "none": not what the string "" gets, since printa("", @) prints nothing. */
+	vector_push(&compiler->arena, &compiler->strings, 1, 1);
 	if (compiler->request->quiet)
 		option_store(compiler, OPTION_quiet, 1);
 	parse_program(compiler);

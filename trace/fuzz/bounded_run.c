@@ -88,12 +88,16 @@ static void pass_time(struct trace_program *program)
 
 bool bounded_run(const void *object, size_t size, char error[TRACE_ERROR_SIZE])
 {
-	start_machine();
-
-	struct trace_program *program = trace_load(object, size, error);
+	struct trace_program *program;
 	int status;
 
+	start_machine();
+	error[0] = '\0';
+	program = trace_load(object, size, error);
+
 	if (!program) {
+		if (error[0] == '\0')
+			broken("a program is refused without a reason");
 		check_memory("a refused program keeps memory");
 		return false;
 	}
