@@ -11,9 +11,6 @@
 #include <string.h>
 
 /* These have no implementation yet. */
-#define helper_inet_ntoa   helper_missing
-#define helper_inet_ntoa6  helper_missing
-#define helper_inet_ntop   helper_missing
 #define helper_speculation helper_missing
 #define helper_speculate   helper_missing
 #define helper_commit	   helper_missing

@@ -16,7 +16,9 @@ struct reader {
 /* The next character; NUL at the end. */
 static char peek(const struct reader *reader)
 {
-	return reader->at < reader->end ? *reader->at : '\0';
+	if (reader->at == reader->end)
+		return '\0';
+	return *reader->at;
 }
 
 static bool accept(struct reader *reader, char wanted)
@@ -244,11 +246,12 @@ static unsigned int split_selector(char *selector)
 	if (*from == '[')
 		from++;
 	for (; *from; from++) {
-		bool separates = *from == '.' || *from == '[';
-
-		count += separates;
-		if (*from != ']')
-			*to++ = separates ? '\0' : *from;
+		if (*from == '.' || *from == '[') {
+			*to++ = '\0';
+			count++;
+		} else if (*from != ']') {
+			*to++ = *from;
+		}
 	}
 	*to = '\0';
 	return count;

@@ -7,6 +7,7 @@
 #include "trace/helpers.h"
 #include "trace/inet.h"
 #include "trace/json.h"
+#include "trace/memory.h"
 #include "trace/path.h"
 #include "trace/program.h"
 #include "trace/scratch.h"
@@ -236,9 +237,9 @@ static bool change_case(struct trace_run *run, const uint64_t *args, char first,
 	if (!copy)
 		return false;
 	for (size_t i = 0; i < string.length; i++) {
-		char c = string.text[i];
-
-		copy[i] = c >= first && c < first + 26 ? (char)(c - first + instead) : c;
+		copy[i] = string.text[i];
+		if (copy[i] >= first && copy[i] < first + 26)
+			copy[i] = (char)(copy[i] - first + instead);
 	}
 	*result = (uintptr_t)copy;
 	return true;
@@ -340,4 +341,49 @@ bool helper_cleanpath(struct trace_run *run, const uint64_t *args, uint64_t *res
 	scratch_shrink(run, clean, path_clean(clean, most + 1, path) + 1);
 	*result = (uintptr_t)clean;
 	return true;
+}
+
+bool helper_inet_ntoa(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	uint8_t address[INET_BYTES_4];
+	char text[INET_TEXT_4];
+
+	if (!memory_read(run, args[0], address, sizeof(address)))
+		return false;
+
+	size_t length = inet_text_4(text, address);
+
+	return return_copy(run, (struct slice){text, length}, result);
+}
+
+/* Both functions for IPv6 differ in what they make of an address that has one of IPv4 in it. */
+static bool return_inet_6(struct trace_run *run, uint64_t at,
+			  size_t (*format)(char *text, const uint8_t *address), uint64_t *result)
+{
+	uint8_t address[INET_BYTES_6];
+	char text[INET_TEXT_6];
+
+	if (!memory_read(run, at, address, sizeof(address)))
+		return false;
+
+	size_t length = format(text, address);
+
+	return return_copy(run, (struct slice){text, length}, result);
+}
+
+bool helper_inet_ntoa6(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	return return_inet_6(run, args[0], inet_text_6_or_4, result);
+}
+
+bool helper_inet_ntop(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	switch ((int32_t)args[0]) {
+	case INET_FAMILY_4:
+		return helper_inet_ntoa(run, args + 1, result);
+	case INET_FAMILY_6:
+		return return_inet_6(run, args[1], inet_text_6, result);
+	default:
+		return run_fault(run, FAULT_ILLOP, 0, 0);
+	}
 }

@@ -228,20 +228,20 @@ static void test_noise(void **state)
 /* As deep as it gets: no recursion, no quadratic time. */
 static void test_deep(void **state)
 {
-	enum { DEPTH = 30000 };
-	char *text = malloc(2 * DEPTH + 1);
-	char *selector = malloc(3 * DEPTH + 1);
+	const size_t depth = 30000;
+	char *text = malloc(2 * depth + 1);
+	char *selector = malloc(3 * depth + 1);
 
 	(void)state;
-	memset(text, '[', DEPTH);
-	memset(text + DEPTH, ']', DEPTH);
-	strcpy(selector, "0");
-	struct slice found = json_find((struct slice){text, 2 * DEPTH}, selector);
+	memset(text, '[', depth);
+	memset(text + depth, ']', depth);
+	memcpy(selector, "0", 2);
+	struct slice found = json_find((struct slice){text, 2 * depth}, selector);
 
-	assert_int_equal(found.length, 2 * DEPTH - 2);
-	for (size_t i = 0; i < DEPTH - 1; i++)
+	assert_int_equal(found.length, 2 * depth - 2);
+	for (size_t i = 0; i < depth - 1; i++)
 		memcpy(selector + 3 * i, "[0]", 4);
-	found = json_find((struct slice){text, 2 * DEPTH}, selector);
+	found = json_find((struct slice){text, 2 * depth}, selector);
 	assert_int_equal(found.length, 2);
 	assert_memory_equal(found.text, "[]", 2);
 	free(text);

@@ -138,9 +138,9 @@ static void test_exhaustive(void **state)
 			struct slice path = {block, length};
 
 			memcpy(block, text, length);
-			strcpy(copy, text);
+			memcpy(copy, text, length + 1);
 			check_slice("basename", text, path_basename(path), basename(copy));
-			strcpy(copy, text);
+			memcpy(copy, text, length + 1);
 			const char *directory = dirname(copy);
 
 			if (strcmp(directory, "//") == 0)

@@ -109,21 +109,24 @@ static void test_search_random(void **state)
 	(void)state;
 	srand(7);
 	for (int round = 0; round < ROUNDS; round++) {
-		char text[LONGEST], word[LONGEST];
+		char text[LONGEST] = {0}, word[LONGEST];
 		size_t length = (size_t)(rand() % LONGEST);
 		unsigned int period = 1 + (unsigned int)(rand() % 12);
 		unsigned int letters = 1 + (unsigned int)(rand() % 4);
 
-		for (size_t i = 0; i < length; i++)
-			text[i] = i >= period && rand() % 40 ? text[i - period]
-							     : (char)(rand() % (int)letters + 200);
+		for (size_t i = 0; i < length; i++) {
+			if (i >= period && rand() % 40)
+				text[i] = text[i - period];
+			else
+				text[i] = (char)(rand() % (int)letters + 200);
+		}
 
 		size_t start = (size_t)rand() % (length + 1);
 		size_t size = (size_t)rand() % (length - start + 1);
 
 		memcpy(word, text + start, size);
 		if (size > 0 && round % 2)
-			word[(size_t)rand() % size] ^= (char)(rand() % 3);
+			word[(size_t)rand() % size] = (char)(200 + rand() % 3);
 
 		struct slice in = exact(text, length);
 		struct slice wanted = exact(word, size);

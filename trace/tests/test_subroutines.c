@@ -275,6 +275,52 @@ static void test_no_scratch(void **state)
 	end();
 }
 
+/* The address, in scratch memory, of bytes that a program has put there. */
+static uint64_t address_of(const uint8_t *bytes, size_t size)
+{
+	uint8_t *copy = scratch_allocate(run, size);
+
+	assert_non_null(copy);
+	memcpy(copy, bytes, size);
+	return scratch_address(run, copy);
+}
+
+static void test_inet(void **state)
+{
+	static const uint8_t four[4] = {10, 0, 200, 1};
+	static const uint8_t mapped[16] = {[10] = 0xff, 0xff, 10, 0, 200, 1};
+	static const uint8_t local[16] = {0xfe, 0x80, [15] = 1};
+	static const struct probe_context nobody;
+
+	(void)state;
+	begin(256);
+	run->context = &nobody;
+	uint64_t at = address_of(four, sizeof(four));
+
+	assert_string_equal(text(helper_inet_ntoa, at, 0, 0, 0), "10.0.200.1");
+	assert_string_equal(text(helper_inet_ntop, 2, at, 0, 0), "10.0.200.1");
+	check_fault(helper_inet_ntop, FAULT_ILLOP, 0, at, 0, 0);
+	check_fault(helper_inet_ntop, FAULT_ILLOP, 10, at, 0, 0);
+	at = address_of(mapped, sizeof(mapped));
+	assert_string_equal(text(helper_inet_ntoa6, at, 0, 0, 0), "10.0.200.1");
+	assert_string_equal(text(helper_inet_ntop, 26, at, 0, 0), "::ffff:10.0.200.1");
+	at = address_of(local, sizeof(local));
+	assert_string_equal(text(helper_inet_ntoa6, at, 0, 0, 0), "fe80::1");
+	assert_string_equal(text(helper_inet_ntop, 26, at, 0, 0), "fe80::1");
+
+	/* An address that is not there: NULL, here without a guest. */
+	check_fault(helper_inet_ntoa, FAULT_BADADDR, 0, 0, 0, 0);
+	check_fault(helper_inet_ntoa6, FAULT_BADADDR, 0, 0, 0, 0);
+	check_fault(helper_inet_ntop, FAULT_BADADDR, 26, 0, 0, 0);
+	end();
+
+	begin(8);
+	run->context = &nobody;
+	at = address_of(four, sizeof(four));
+	assert_string_equal(text(helper_inet_ntoa, at, 0, 0, 0), "10.0.20");
+	end();
+}
+
 /* Every bit moves, and each CPU has numbers of its own. */
 static void test_rand(void **state)
 {
@@ -303,7 +349,7 @@ int main(void)
 		cmocka_unit_test(test_strsize), cmocka_unit_test(test_copies),
 		cmocka_unit_test(test_numbers), cmocka_unit_test(test_json),
 		cmocka_unit_test(test_strtok),	cmocka_unit_test(test_no_scratch),
-		cmocka_unit_test(test_rand),
+		cmocka_unit_test(test_inet),	cmocka_unit_test(test_rand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
