@@ -4,6 +4,7 @@
 #include "dsl/compiler.h"
 #include "dsl/dsl.h"
 #include "dsl/object_writer.h"
+#include "dsl/options.h"
 #include "dsl/parser.h"
 
 #include <string.h>
@@ -46,6 +47,26 @@ struct compilation {
 	struct dsl_result *result;
 };
 
+/* The options of -x, which are those of the program unless it says otherwise. */
+static void set_presets(struct compiler *compiler)
+{
+	const struct dsl_request *request = compiler->request;
+
+	if (request->quiet)
+		option_store(compiler, OPTION_quiet, 1);
+	for (int i = 0; i < request->preset_count; i++) {
+		struct slice setting = {request->presets[i], strlen(request->presets[i])};
+		struct slice value;
+		bool has_value;
+		struct slice name = option_split(setting, &value, &has_value);
+		enum option_outcome outcome = option_set(compiler, name, has_value ? &value : NULL);
+
+		if (outcome != OPTION_SET)
+			errors_report_plain(&compiler->errors, "failed to set -x %s: %s",
+					    request->presets[i], option_outcome_text(outcome));
+	}
+}
+
 static void run_passes(void *argument)
 {
 	struct compiler *compiler = ((struct compilation *)argument)->compiler;
@@ -54,8 +75,7 @@ static void run_passes(void *argument)
 	vocabulary_enter(compiler);
 	/* Offset 0, "none": not what the string "" gets, since printa("", @) prints nothing. */
 	vector_push(&compiler->arena, &compiler->strings, 1, 1);
-	if (compiler->request->quiet)
-		option_store(compiler, OPTION_quiet, 1);
+	set_presets(compiler);
 	parse_program(compiler);
 	if (compiler->errors.count)
 		return;

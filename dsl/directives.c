@@ -1,47 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Lines that start with #: `#!` and `#pragma D option name[=value]`. */
-#include "dsl/abi/object.h"
+/* Lines that start with #: `#!`, `#pragma D ...`, and the line numbers of a C preprocessor. */
 #include "dsl/compiler.h"
 #include "dsl/dsl.h"
+#include "dsl/options.h"
 
 #include <string.h>
 
-enum option_kind { FLAG, SIZE, RATE, COUNT, POLICY };
-
-struct option {
-	const char *name;
-	uint32_t id;
-	enum option_kind kind;
-	uint64_t fallback;
-};
-
-static const struct option options[] = {
-#define OPTION(name, id, kind, value) {#name, id, kind, value},
-#include "dsl/abi/options.def"
-#undef OPTION
-};
-
-static const struct {
-	const char *name;
-	enum error_tag reason;
-} refused_options[] = {
-#define REFUSED_NAME(name, reason)
-#define REFUSED_FUNCTION(name, reason)
-#define REFUSED_KEYWORD(name, reason)
-#define REFUSED_OPTION(name, reason) {#name, reason},
-#include "dsl/refused.def"
-#undef REFUSED_NAME
-#undef REFUSED_FUNCTION
-#undef REFUSED_KEYWORD
-#undef REFUSED_OPTION
-};
-
 #define ARRAY_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* A piece of the line. */
-struct words {
-	const char *text;
-	size_t length;
+/* A line being read, and where it is. */
+struct directive {
+	struct compiler *compiler;
+	struct place place;
+	struct slice rest;
+	const char *name; /* "D option" and the like, for messages */
 };
 
 static bool is_blank(char c)
@@ -49,265 +21,325 @@ static bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static struct words next_word(struct words *line)
+/* The next word; one that starts with a quote ends with the next. Empty at the end. */
+static struct slice next_word(struct slice *line)
 {
 	while (line->length && is_blank(*line->text)) {
 		line->text++;
 		line->length--;
 	}
 
-	struct words word = {line->text, 0};
+	struct slice word = {line->text, 0};
+	bool quoted = line->length && *line->text == '"';
 
-	while (line->length && !is_blank(*line->text)) {
+	while (line->length && (quoted || !is_blank(*line->text))) {
+		bool ends = quoted && word.length && *line->text == '"';
+
 		line->text++;
 		line->length--;
 		word.length++;
+		if (ends)
+			break;
 	}
 	return word;
 }
 
-static bool word_is(struct words word, const char *text)
+static bool word_is(struct slice word, const char *text)
 {
 	return word.length == strlen(text) && memcmp(word.text, text, word.length) == 0;
 }
 
-static bool parse_number(struct words *word, uint64_t *value)
+static bool is_quoted(struct slice word)
 {
-	size_t digits = 0;
-
-	*value = 0;
-	for (; digits < word->length; digits++) {
-		unsigned int digit = (unsigned int)(word->text[digits] - '0');
-
-		if (digit > 9)
-			break;
-		if (*value > (UINT64_MAX - digit) / 10)
-			return false;
-		*value = *value * 10 + digit;
-	}
-	word->text += digits;
-	word->length -= digits;
-	return digits > 0;
+	return word.length > 1 && *word.text == '"' && word.text[word.length - 1] == '"';
 }
 
-static bool parse_flag(struct words word, uint64_t *value)
+static bool is_number(struct slice word)
 {
-	static const char *const on[] = {"1", "yes", "enable", "enabled", "on", "set"};
-	static const char *const off[] = {"0", "no", "disable", "disabled", "off", "unset"};
-
-	for (size_t i = 0; i < ARRAY_COUNT(on); i++) {
-		*value = word_is(word, on[i]);
-		if (*value || word_is(word, off[i]))
-			return true;
-	}
-	return false;
+	return word.length && *word.text >= '0' && *word.text <= '9';
 }
 
-static bool parse_size(struct words word, uint64_t *value)
+static bool is_name(struct slice word)
 {
-	static const char suffixes[] = "kmgt";
-
-	if (!parse_number(&word, value))
-		return false;
-	if (word.length == 0)
-		return true;
-
-	char lower = (char)(*word.text | 0x20);
-	const char *suffix = strchr(suffixes, lower);
-
-	if (word.length != 1 || !suffix)
-		return false;
-
-	unsigned int shift = 10 * (unsigned int)(suffix - suffixes + 1);
-
-	if (*value > UINT64_MAX >> shift)
-		return false;
-	*value <<= shift;
-	return true;
+	return word.length && *word.text != '"' && !is_number(word);
 }
 
-/* A period in ns; without a unit the number is a frequency. */
-static bool parse_rate(struct words word, uint64_t *value)
+/* What of a word goes into a message. */
+static int shown(struct slice word)
 {
-	static const uint64_t second = 1000000000;
-	static const struct {
-		const char *name;
-		uint64_t ns;
-	} units[] = {
-#define UNIT(name, ns) {name, ns},
-#include "dsl/abi/units.def"
-#undef UNIT
-	};
+	enum { MOST = 64 };
 
-	if (!parse_number(&word, value) || *value == 0)
-		return false;
-	if (word.length == 0 || word_is(word, "hz")) {
-		*value = second / *value;
-		return *value != 0;
-	}
-	for (size_t i = 0; i < ARRAY_COUNT(units); i++) {
-		if (!word_is(word, units[i].name))
-			continue;
-		if (*value > UINT64_MAX / units[i].ns)
-			return false;
-		*value *= units[i].ns;
-		return true;
-	}
-	return false;
+	return word.length < MOST ? (int)word.length : MOST;
 }
 
-static bool parse_policy(struct words word, uint64_t *value)
+static __attribute__((noreturn)) void malformed(const struct directive *directive,
+						const char *expected)
 {
-	static const char *const policies[] = {
-		[POLICY_SWITCH] = "switch",
-		[POLICY_FILL] = "fill",
-		[POLICY_RING] = "ring",
-	};
-
-	for (size_t i = 0; i < ARRAY_COUNT(policies); i++) {
-		if (!word_is(word, policies[i]))
-			continue;
-		*value = i;
-		return true;
-	}
-	return false;
+	error_at(&directive->compiler->errors, D_PRAGMA_MALFORM, directive->place,
+		 "malformed #pragma %s %s", directive->name, expected);
 }
 
-static bool parse_value(const struct option *option, struct words word, uint64_t *value)
+static void expect_end(struct directive *directive)
 {
-	switch (option->kind) {
-	case FLAG:
-		return parse_flag(word, value);
-	case SIZE:
-		return parse_size(word, value);
-	case RATE:
-		return parse_rate(word, value);
-	case POLICY:
-		return parse_policy(word, value);
-	case COUNT:
-		return parse_number(&word, value) && word.length == 0;
-	}
-	return false;
+	if (next_word(&directive->rest).length)
+		error_at(&directive->compiler->errors, D_PRAGMA_MALFORM, directive->place,
+			 "superfluous arguments specified for #pragma %s", directive->name);
 }
 
-/* A string's size is 16 bits of the object, a multiple of 8 when stored; its NUL counts. */
-static bool value_allowed(const struct option *option, uint64_t value)
-{
-	return option->id != OPTION_strsize || (value >= 1 && value <= UINT16_MAX - 7);
-}
-
-void option_store(struct compiler *compiler, enum option_id id, uint64_t value)
-{
-	struct object_option *set = compiler->options.items;
-
-	for (uint32_t i = 0; i < compiler->options.count; i++) {
-		if (set[i].option == id) {
-			set[i].value = value;
-			return;
-		}
-	}
-	set = vector_push(&compiler->arena, &compiler->options, sizeof(*set), 1);
-	set->option = id;
-	set->value = value;
-}
-
-uint64_t option_value(const struct compiler *compiler, enum option_id id)
-{
-	const struct object_option *set = compiler->options.items;
-
-	for (uint32_t i = 0; i < compiler->options.count; i++)
-		if (set[i].option == id)
-			return set[i].value;
-	for (size_t i = 0; i < ARRAY_COUNT(options); i++)
-		if (options[i].id == id)
-			return options[i].fallback;
-	return 0;
-}
+/* #pragma D option name[=value] */
 
 static __attribute__((noreturn)) void refuse_option(struct compiler *compiler, struct place place,
-						    struct words name)
+						    enum option_outcome outcome, struct slice name,
+						    const struct slice *value)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(refused_options); i++)
-		if (word_is(name, refused_options[i].name))
-			error_at(&compiler->errors, refused_options[i].reason, place,
-				 "option '%s' %s", refused_options[i].name,
-				 refusal_text(refused_options[i].reason));
-	error_at(&compiler->errors, D_PRAGMA_OPTSET, place,
-		 "failed to set option '%.*s': Invalid option name", (int)name.length, name.text);
+	const char *near = outcome == OPTION_UNKNOWN ? option_suggest(name) : NULL;
+
+	if (outcome == OPTION_NO_MEANING || outcome == OPTION_UNSUPPORTED) {
+		enum error_tag tag = outcome == OPTION_NO_MEANING ? D_NO_MEANING : D_UNSUPPORTED;
+
+		error_at(&compiler->errors, tag, place, "option '%.*s' %s", shown(name), name.text,
+			 refusal_text(tag));
+	}
+	if (value)
+		error_at(&compiler->errors, D_PRAGMA_OPTSET, place,
+			 "failed to set option '%.*s' to '%.*s': %s%s%s%s", shown(name), name.text,
+			 shown(*value), value->text, option_outcome_text(outcome),
+			 near ? ": did you mean " : "", near ? near : "", near ? "?" : "");
+	error_at(&compiler->errors, D_PRAGMA_OPTSET, place, "failed to set option '%.*s': %s%s%s%s",
+		 shown(name), name.text, option_outcome_text(outcome),
+		 near ? ": did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
-static void set_option(struct compiler *compiler, struct place place, struct words setting)
+static void obey_option(struct directive *directive)
 {
-	const char *equals = memchr(setting.text, '=', setting.length);
-	struct words name = setting;
-	struct words value = {"", 0};
-	uint64_t number = 1;
+	struct slice setting = next_word(&directive->rest);
+	struct slice value;
+	bool has_value;
 
-	if (setting.length > 128)
-		error_at(&compiler->errors, D_PRAGMA_OPTSET, place, "option setting is too long");
-	if (equals) {
-		name.length = (size_t)(equals - setting.text);
-		value.text = equals + 1;
-		value.length = setting.length - name.length - 1;
+	if (!is_name(setting))
+		malformed(directive, "<option>=<val>");
+	/* Point at the option rather than at the #. */
+	directive->place.offset = (uint32_t)(setting.text - directive->compiler->request->text);
+	expect_end(directive);
+
+	struct slice name = option_split(setting, &value, &has_value);
+	enum option_outcome outcome =
+		option_set(directive->compiler, name, has_value ? &value : NULL);
+
+	if (outcome != OPTION_SET)
+		refuse_option(directive->compiler, directive->place, outcome, name,
+			      has_value ? &value : NULL);
+}
+
+/* #pragma D attributes NAME/DATA/CLASS identifier: what is stable is of no interest here. */
+
+static bool word_in(struct slice word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (word_is(word, words[i]))
+			return true;
+	return false;
+}
+
+static bool is_attributes(struct slice word)
+{
+	static const char *const stabilities[] = {"Internal", "Private",  "Obsolete", "External",
+						  "Unstable", "Evolving", "Stable",   "Standard"};
+	static const char *const classes[] = {"Unknown", "CPU", "Platform",
+					      "Group",	 "ISA", "Common"};
+
+	for (int part = 0; part < 3; part++) {
+		const char *slash = memchr(word.text, '/', word.length);
+		size_t length = slash ? (size_t)(slash - word.text) : word.length;
+		struct slice name = {word.text, length};
+
+		if ((slash != NULL) != (part < 2))
+			return false;
+		if (part < 2 && !word_in(name, stabilities, ARRAY_COUNT(stabilities)))
+			return false;
+		if (part == 2)
+			return word_in(name, classes, ARRAY_COUNT(classes));
+		word.text += length + 1;
+		word.length -= length + 1;
 	}
-	for (size_t i = 0; i < ARRAY_COUNT(options); i++) {
-		if (!word_is(name, options[i].name))
+	return false;
+}
+
+static void obey_attributes(struct directive *directive)
+{
+	static const char *const probe_parts[] = {"provider", "module", "function", "name", "args"};
+	struct slice attributes = next_word(&directive->rest);
+	struct slice name = next_word(&directive->rest);
+
+	if (!is_name(attributes) || !is_name(name))
+		malformed(directive, "<attributes> <ident>");
+	if (word_is(name, "provider")) {
+		struct slice provider = next_word(&directive->rest);
+
+		if (!is_name(provider) ||
+		    !word_in(next_word(&directive->rest), probe_parts, ARRAY_COUNT(probe_parts)))
+			malformed(directive, "<attributes> provider <name> <component>");
+	}
+	expect_end(directive);
+	if (!is_attributes(attributes))
+		error_at(&directive->compiler->errors, D_PRAGMA_INVAL, directive->place,
+			 "invalid attributes specified by #pragma %s", directive->name);
+}
+
+/* #pragma D binding "1.0" identifier */
+static void obey_binding(struct directive *directive)
+{
+	struct slice version = next_word(&directive->rest);
+	size_t dots = 0;
+
+	if (!is_quoted(version) || !is_name(next_word(&directive->rest)))
+		malformed(directive, "\"version\" <ident>");
+	expect_end(directive);
+	for (size_t i = 1; i + 1 < version.length; i++) {
+		bool is_digit = version.text[i] >= '0' && version.text[i] <= '9';
+
+		dots += version.text[i] == '.';
+		if (!is_digit &&
+		    (version.text[i] != '.' || !is_number((struct slice){version.text + i + 1, 1})))
+			dots = 3;
+	}
+	if (dots < 1 || dots > 2)
+		error_at(&directive->compiler->errors, D_PRAGMA_INVAL, directive->place,
+			 "invalid version string specified by #pragma %s", directive->name);
+}
+
+/* #pragma D depends_on provider|module|library NAME */
+static void obey_depends_on(struct directive *directive)
+{
+	static const char *const providers[] = {"dtrace", "profile", "tick", "vmx"};
+	struct errors *errors = &directive->compiler->errors;
+	struct slice class = next_word(&directive->rest);
+	struct slice name = next_word(&directive->rest);
+
+	if (!is_name(class) || !is_name(name))
+		malformed(directive, "<class> <name>");
+	expect_end(directive);
+	if (word_is(class, "library"))
+		error_at(errors, D_PRAGMA_DEPEND, directive->place,
+			 "main program may not explicitly depend on a library");
+	if (!word_is(class, "provider") && !word_is(class, "module"))
+		error_at(errors, D_PRAGMA_INVAL, directive->place,
+			 "invalid class %.*s specified by #pragma %s", shown(class), class.text,
+			 directive->name);
+	if (word_is(class, "module") || !word_in(name, providers, ARRAY_COUNT(providers)))
+		error_at(errors, D_PRAGMA_DEPEND, directive->place, "program requires %.*s %.*s",
+			 shown(class), class.text, shown(name), name.text);
+}
+
+static __attribute__((noreturn)) void obey_error(const struct directive *directive)
+{
+	struct slice message = directive->rest;
+
+	while (message.length && is_blank(*message.text)) {
+		message.text++;
+		message.length--;
+	}
+	error_at(&directive->compiler->errors, D_PRAGERR, directive->place, "#%s: %.*s",
+		 directive->name, (int)message.length, message.text);
+}
+
+/* # N ["FILE" [flags]] and #line N ["FILE"]: what follows is line N, of that file. */
+static void obey_line(struct directive *directive, struct slice number)
+{
+	struct compiler *compiler = directive->compiler;
+	struct slice file = next_word(&directive->rest);
+	uint64_t line = 0;
+
+	for (size_t i = 0; i < number.length && line <= UINT32_MAX; i++) {
+		if (number.text[i] < '0' || number.text[i] > '9')
+			malformed(directive, "<line> [ [\"file\"] flags ]");
+		line = line * 10 + (uint64_t)(number.text[i] - '0');
+	}
+	if (number.length == 0 || line > UINT32_MAX || (file.length && !is_quoted(file)))
+		malformed(directive, "<line> [ [\"file\"] flags ]");
+	/* The newline that ends this line is still to be counted. */
+	compiler->lexer.at.line = (uint32_t)line - 1;
+	if (file.length)
+		errors_enter_file(&compiler->errors, &compiler->arena, directive->place.offset,
+				  file.text + 1, file.length - 2);
+	else
+		errors_enter_file(&compiler->errors, &compiler->arena, directive->place.offset, "",
+				  0);
+}
+
+static void obey_pragma_d(struct directive *directive)
+{
+	static const struct {
+		const char *word;
+		const char *name;
+		void (*obey)(struct directive *directive);
+	} pragmas[] = {
+		{"option", "D option", obey_option},
+		{"attributes", "D attributes", obey_attributes},
+		{"binding", "D binding", obey_binding},
+		{"depends_on", "D depends_on", obey_depends_on},
+	};
+	struct slice word = next_word(&directive->rest);
+
+	for (size_t i = 0; i < ARRAY_COUNT(pragmas); i++) {
+		if (!word_is(word, pragmas[i].word))
 			continue;
-		if (!equals && options[i].kind != FLAG)
-			error_at(&compiler->errors, D_PRAGMA_OPTSET, place,
-				 "failed to set option '%s': Option requires a value",
-				 options[i].name);
-		if (equals && (!parse_value(&options[i], value, &number) ||
-			       !value_allowed(&options[i], number)))
-			error_at(
-				&compiler->errors, D_PRAGMA_OPTSET, place,
-				"failed to set option '%s' to '%.*s': Invalid value for specified option",
-				options[i].name, (int)value.length, value.text);
-		option_store(compiler, (enum option_id)options[i].id, number);
-		if (options[i].id == OPTION_errtags)
-			compiler->errors.tags = number != 0;
+		directive->name = pragmas[i].name;
+		pragmas[i].obey(directive);
 		return;
 	}
-	refuse_option(compiler, place, name);
+	if (word_is(word, "error")) {
+		directive->name = "pragma D error";
+		obey_error(directive);
+	}
+	if (word_is(word, "line")) {
+		directive->name = "D line";
+		obey_line(directive, next_word(&directive->rest));
+		return;
+	}
+	if (word.length && !word_is(word, "ident"))
+		error_at(&directive->compiler->errors, D_PRAGMA_INVAL, directive->place,
+			 "invalid pragma directive: #pragma D %.*s", shown(word), word.text);
 }
 
-static void obey_pragma(struct compiler *compiler, struct place place, struct words line)
+static void obey_pragma(struct directive *directive)
 {
-	struct words word = next_word(&line);
+	struct slice word = next_word(&directive->rest);
 
-	if (!word_is(word, "D"))
-		return; /* as in C, a pragma of somebody else's */
-	word = next_word(&line);
-	if (!word_is(word, "option"))
-		error_at(&compiler->errors, D_PRAGMA_INVAL, place,
-			 "invalid control directive: #pragma D %.*s",
-			 (int)(word.length < 64 ? word.length : 64), word.text);
-	word = next_word(&line);
-	if (word.length == 0)
-		error_at(&compiler->errors, D_PRAGMA_MALFORM, place,
-			 "malformed #pragma D option: expected name[=value]");
-	/* Point at the option rather than at the #. */
-	place.offset = (uint32_t)(word.text - compiler->request->text);
-	if (next_word(&line).length)
-		error_at(&compiler->errors, D_PRAGMA_MALFORM, place,
-			 "superfluous arguments specified for #pragma D option");
-	set_option(compiler, place, word);
+	if (word_is(word, "D")) {
+		obey_pragma_d(directive);
+	} else if (word_is(word, "error")) {
+		directive->name = "pragma error";
+		obey_error(directive);
+	} else if (word_is(word, "line")) {
+		directive->name = "line";
+		obey_line(directive, next_word(&directive->rest));
+	}
+	/* The others are, as in C, somebody else's. */
 }
 
 void directive_obey(struct compiler *compiler, struct place place, const char *rest, size_t length)
 {
-	struct words line = {rest, length};
+	struct directive directive = {compiler, place, {rest, length}, "line"};
 
-	if (length && *rest == '!' && place.line == 1)
+	if (length && *rest == '!' && place.offset == 0)
 		return;
 
-	struct words word = next_word(&line);
+	struct slice word = next_word(&directive.rest);
 
-	if (word.length == 0)
-		return; /* C's null directive */
-	if (!word_is(word, "pragma"))
-		error_at(&compiler->errors, D_PRAGMA_INVAL, place,
-			 "invalid control directive: #%.*s",
-			 (int)(word.length < 64 ? word.length : 64), word.text);
-	obey_pragma(compiler, place, line);
+	if (word.length == 0 || word_is(word, "ident"))
+		return; /* C's null directive, and one that names a version */
+	if (is_number(word)) {
+		obey_line(&directive, word);
+	} else if (word_is(word, "line")) {
+		obey_line(&directive, next_word(&directive.rest));
+	} else if (word_is(word, "pragma")) {
+		obey_pragma(&directive);
+	} else if (word_is(word, "error")) {
+		directive.name = "error";
+		obey_error(&directive);
+	} else {
+		error_at(&compiler->errors, D_PRAGCTL_INVAL, place,
+			 "invalid control directive: #%.*s", shown(word), word.text);
+	}
 }

@@ -18,8 +18,15 @@ struct dsl_request {
 
 	int argument_count; /* macro arguments: arguments[0] is $0, arguments[1] is $1 ... */
 	const char *const *arguments; /* may be NULL when the count is 0 */
-	bool quiet;		      /* as dtrace -q; the source may set the option otherwise */
-	bool error_tags;	      /* -x errtags: messages start with their tag, "[D_SYNTAX]" */
+	/*
+	 * Options as of -x: "name" or "name=value" of dsl/abi/options.def. The source's own
+	 * `#pragma D option` lines come after them and win. A bad one is reported as
+	 * "dtrace: failed to set -x SETTING: REASON", without a place.
+	 */
+	int preset_count;
+	const char *const *presets; /* may be NULL when the count is 0 */
+	bool quiet;		    /* as dtrace -q; the source may set the option otherwise */
+	bool error_tags;	    /* -x errtags: "[D_SYNTAX] " stands before "line N" */
 
 	void *memory; /* everything that the compiler needs; the object lies in it afterwards */
 	size_t memory_size; /* see dsl_memory_needed(); running out is an error like any other */
@@ -42,7 +49,7 @@ size_t dsl_memory_needed(size_t source_length);
 
 /*
  * Compiles. Returns true and an object, or false after at least one report:
- *	dtrace: failed to compile script FILE: line N: MESSAGE
+ *	dtrace: failed to compile script FILE: line N: MESSAGE (column N)
  *	<the source line>
  *	<a caret under the column>
  * Host or UEFI; not in VMX root.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "dsl/errors.h"
 
+#include "dsl/arena.h"
 #include "dsl/base/fmt.h"
 #include "dsl/dsl.h"
 
@@ -98,6 +99,54 @@ static void report_excerpt(struct errors *errors, const struct excerpt *excerpt)
 	errors->request->report(errors->request->cookie, line);
 }
 
+void errors_enter_file(struct errors *errors, struct arena *arena, uint32_t offset,
+		       const char *name, size_t length)
+{
+	bool is_own = length == 0 || *name == '<';
+
+	if (errors->files && errors->files->offset >= offset)
+		return;
+	if (is_own && !errors->files)
+		return;
+
+	struct file_mark *mark = arena_allocate(arena, sizeof(*mark));
+
+	mark->before = errors->files;
+	mark->offset = offset;
+	mark->name = is_own ? NULL : arena_copy(arena, name, length);
+	errors->files = mark;
+}
+
+static const char *file_at(const struct errors *errors, uint32_t offset)
+{
+	const struct file_mark *mark = errors->files;
+
+	while (mark && mark->offset > offset)
+		mark = mark->before;
+	return mark ? mark->name : NULL;
+}
+
+/* The first line: where, and what. */
+static void report_message(struct errors *errors, enum error_tag tag, struct place place,
+			   size_t column)
+{
+	const struct dsl_request *request = errors->request;
+	const char *file = file_at(errors, place.offset);
+	size_t length;
+
+	length = fmt_format(errors->line, sizeof(errors->line),
+			    "dtrace: failed to compile script %.200s: ", request->name);
+	if (errors->tags)
+		length += fmt_format(errors->line + length, sizeof(errors->line) - length, "[%s] ",
+				     tag_names[tag]);
+	if (file)
+		length += fmt_format(errors->line + length, sizeof(errors->line) - length,
+				     "\"%.200s\", ", file);
+	fmt_format(errors->line + length, sizeof(errors->line) - length, "line %u: %s (column %zu)",
+		   place.line, errors->message, column);
+	request->report(request->cookie, errors->line);
+}
+
 static void report(struct errors *errors, enum error_tag tag, struct place place,
 		   const char *format, va_list args)
 {
@@ -122,12 +171,7 @@ static void report(struct errors *errors, enum error_tag tag, struct place place
 
 	if (rest)
 		*rest++ = '\0';
-	fmt_format(errors->line, sizeof(errors->line),
-		   "dtrace: failed to compile script %.200s: line %u: %s%s%s%s (column %zu)",
-		   request->name, place.line, errors->tags ? "[" : "",
-		   errors->tags ? tag_names[tag] : "", errors->tags ? "] " : "", errors->message,
-		   excerpt.column);
-	request->report(request->cookie, errors->line);
+	report_message(errors, tag, place, excerpt.column);
 	while (rest) {
 		char *next = strchr(rest, '\n');
 
@@ -137,6 +181,22 @@ static void report(struct errors *errors, enum error_tag tag, struct place place
 		rest = next;
 	}
 	report_excerpt(errors, &excerpt);
+}
+
+void errors_report_plain(struct errors *errors, const char *format, ...)
+{
+	static const char prefix[] = "dtrace: ";
+	va_list args;
+
+	errors->count++;
+	memcpy(errors->line, prefix, sizeof(prefix));
+	va_start(args, format);
+	fmt_vformat(errors->line + sizeof(prefix) - 1, sizeof(errors->line) - sizeof(prefix) + 1,
+		    format, args);
+	va_end(args);
+	for (char *at = errors->line; *at; at++)
+		*at = printable(*at);
+	errors->request->report(errors->request->cookie, errors->line);
 }
 
 void error_note(struct errors *errors, enum error_tag tag, struct place place, const char *format,

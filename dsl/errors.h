@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct dsl_request;
 
 enum error_tag {
@@ -25,9 +26,17 @@ struct place {
 	uint32_t line; /* from 1 */
 };
 
+/* From this offset on, until the next mark, the source is what a preprocessor took from another file. */
+struct file_mark {
+	const struct file_mark *before;
+	uint32_t offset;
+	const char *name; /* NULL: the source's own name */
+};
+
 enum {
 	ERRORS_MAX = 20, /* reported; after that the compiler gives up */
 	ERRORS_MESSAGE_SIZE = 1024,
+	ERRORS_PREFIX_SIZE = 640,  /* file names, tag and place before a message */
 	ERRORS_EXCERPT_SIZE = 160, /* bytes of a long source line that are shown */
 };
 
@@ -35,10 +44,11 @@ struct errors {
 	const struct dsl_request *request;
 	unsigned int count;
 	bool tags;
-	bool gave_up; /* nothing that follows is worth reporting */
-	void **trap;  /* where error_at() goes */
+	bool gave_up;		       /* nothing that follows is worth reporting */
+	const struct file_mark *files; /* the last one first */
+	void **trap;		       /* where error_at() goes */
 	char message[ERRORS_MESSAGE_SIZE];
-	char line[ERRORS_MESSAGE_SIZE + ERRORS_EXCERPT_SIZE];
+	char line[ERRORS_MESSAGE_SIZE + ERRORS_PREFIX_SIZE];
 };
 
 /*
@@ -52,11 +62,22 @@ void error_at(struct errors *errors, enum error_tag tag, struct place place, con
 void error_note(struct errors *errors, enum error_tag tag, struct place place, const char *format,
 		...) __attribute__((format(printf, 4, 5)));
 
+/* Reports "dtrace: MESSAGE", of what has no place in the source, and returns. */
+void errors_report_plain(struct errors *errors, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
 /* Returns to the innermost errors_run(), after error_note() told why. */
 void errors_leave(struct errors *errors) __attribute__((noreturn));
 
 /* Calls run(argument). False when an error ended it. May be nested. */
 bool errors_run(struct errors *errors, void (*run)(void *argument), void *argument);
+
+/*
+ * From the offset on the source is of this file: "" or a name in <> is the source itself. Marks come in the
+ * order of their offsets; one that has been there before is left alone.
+ */
+void errors_enter_file(struct errors *errors, struct arena *arena, uint32_t offset,
+		       const char *name, size_t length);
 
 /* Nothing more is worth trying: too many errors, or no memory. */
 static inline bool errors_gave_up(const struct errors *errors)

@@ -103,11 +103,49 @@ static bool skip_comment(struct lexer *lexer)
 	return false;
 }
 
+static bool at_line_start(const struct lexer *lexer)
+{
+	uint32_t offset = lexer->at.offset;
+
+	while (offset > 0 && (lexer->text[offset - 1] == ' ' || lexer->text[offset - 1] == '\t'))
+		offset--;
+	return offset == 0 || lexer->text[offset - 1] == '\n';
+}
+
+struct directive_line {
+	struct lexer *lexer;
+	struct place place;
+};
+
+static void obey_directive(void *argument)
+{
+	const struct directive_line *line = argument;
+	const struct lexer *lexer = line->lexer;
+
+	directive_obey(lexer->compiler, line->place, lexer->text + line->place.offset + 1,
+		       lexer->at.offset - line->place.offset - 1);
+}
+
+/* A directive stands for itself: an error in it does not end what it stands in. */
+static void obey_line(struct lexer *lexer)
+{
+	struct directive_line line = {lexer, lexer->at};
+
+	while (!at_end(lexer) && lexer_peek(lexer) != '\n')
+		advance(lexer);
+	(void)errors_run(&lexer->compiler->errors, obey_directive, &line);
+}
+
+/* Skips white space, comments and directives. */
 static void skip_space(struct lexer *lexer)
 {
 	for (;;) {
 		while (!at_end(lexer) && is_space(peek_at(lexer, 0)))
 			advance(lexer);
+		if (lexer_peek(lexer) == '#' && at_line_start(lexer)) {
+			obey_line(lexer);
+			continue;
+		}
 		if (peek_at(lexer, 0) != '/' || peek_at(lexer, 1) != '*')
 			return;
 
@@ -120,35 +158,10 @@ static void skip_space(struct lexer *lexer)
 	}
 }
 
-static bool at_line_start(const struct lexer *lexer)
-{
-	uint32_t offset = lexer->at.offset;
-
-	while (offset > 0 && (lexer->text[offset - 1] == ' ' || lexer->text[offset - 1] == '\t'))
-		offset--;
-	return offset == 0 || lexer->text[offset - 1] == '\n';
-}
-
-static void obey_line(struct lexer *lexer)
-{
-	struct place place = lexer->at;
-
-	while (!at_end(lexer) && lexer_peek(lexer) != '\n')
-		advance(lexer);
-	directive_obey(lexer->compiler, place, lexer->text + place.offset + 1,
-		       lexer->at.offset - place.offset - 1);
-}
-
 bool lexer_skip_to_definition(struct lexer *lexer)
 {
-	for (;;) {
-		skip_space(lexer);
-		if (at_end(lexer))
-			return false;
-		if (lexer_peek(lexer) != '#' || !at_line_start(lexer))
-			return true;
-		obey_line(lexer);
-	}
+	skip_space(lexer);
+	return !at_end(lexer);
 }
 
 struct symbol *lexer_peek_name(struct lexer *lexer)
@@ -433,6 +446,16 @@ static void skip_quoted(struct lexer *lexer, char quote)
 	}
 }
 
+/* At a #: is it a preprocessor's line number? */
+static bool at_line_marker(const struct lexer *lexer)
+{
+	uint32_t ahead = 1;
+
+	while (peek_at(lexer, ahead) == ' ')
+		ahead++;
+	return is_digit(peek_at(lexer, ahead)) && at_line_start(lexer);
+}
+
 /* From the start of the definition again, since only its braces say where it ends. */
 void lexer_recover(struct lexer *lexer)
 {
@@ -443,7 +466,10 @@ void lexer_recover(struct lexer *lexer)
 	while (!at_end(lexer)) {
 		char c = lexer_peek(lexer);
 
-		advance(lexer);
+		if (c == '#' && at_line_marker(lexer))
+			obey_line(lexer);
+		else
+			advance(lexer);
 		if (c == '"' || c == '\'')
 			skip_quoted(lexer, c);
 		else if (c == '/' && lexer_peek(lexer) == '*')

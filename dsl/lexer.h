@@ -64,10 +64,7 @@ void lexer_start(struct lexer *lexer, struct compiler *compiler, const char *tex
 /* Makes the next token the current one. Errors end the current errors_run(). */
 void lexer_next(struct lexer *lexer);
 
-/*
- * At the start of a definition: skips white space, comments, and directives, which are obeyed.
- * False at the end of the source.
- */
+/* Skips white space, comments, and directives, which are obeyed. False at the end of the source. */
 bool lexer_skip_to_definition(struct lexer *lexer);
 
 /*

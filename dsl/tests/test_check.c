@@ -17,6 +17,10 @@ static const char *const accepted[] = {
 	"BEGIN{}END{}",
 	"dtrace:::BEGIN { }",
 	"#!/usr/sbin/dtrace -s\nBEGIN { }",
+	"#ident \"1.0\"\n#pragma ident \"1.0\"\n#pragma D attributes Stable/Evolving/Common x\n"
+	"#pragma D attributes Stable/Stable/ISA provider profile name\n"
+	"#pragma D binding \"1.0\" x\n#pragma D depends_on provider profile\nBEGIN {\n#pragma D option "
+	"aggsize=0x1000\n}",
 	"#pragma D option quiet\nBEGIN { }",
 	"#pragma D option quiet=no\n# pragma D option aggsize=8m\n#pragma D option aggrate=10hz\n"
 	"#pragma D option switchrate=500ms\n#pragma D option aggsortpos=1\n#pragma D option strsize=64\n"
@@ -66,491 +70,522 @@ struct refusal {
 static const struct refusal refusals[] = {
 	/* Lexer */
 	{"BEGIN { trace(\"a\nb\"); }",
-	 "line 1: [D_STR_NL] newline encountered in string literal (column 15)", "\"a"},
+	 "[D_STR_NL] line 1: newline encountered in string literal (column 15)", "\"a"},
 	{"BEGIN { trace('a\n'); }",
-	 "line 1: [D_CHR_NL] newline encountered in character constant (column 15)", "'a"},
+	 "[D_CHR_NL] line 1: newline encountered in character constant (column 15)", "'a"},
 	{"BEGIN { trace(\"a",
-	 "line 1: [D_STR_NL] end-of-file encountered before matching \" (column 15)", "\"a"},
-	{"BEGIN { trace(''); }", "line 1: [D_CHR_NULL] empty character constant (column 15)", "''"},
+	 "[D_STR_NL] line 1: end-of-file encountered before matching \" (column 15)", "\"a"},
+	{"BEGIN { trace(''); }", "[D_CHR_NULL] line 1: empty character constant (column 15)", "''"},
 	{"BEGIN { trace('123456789'); }",
-	 "line 1: [D_CHR_OFLOW] character constant is too long (column 15)", "'123"},
+	 "[D_CHR_OFLOW] line 1: character constant is too long (column 15)", "'123"},
 	{"BEGIN { trace(18446744073709551616); }",
-	 "line 1: [D_INT_OFLOW] integer constant 18446744073709551616 cannot be represented in any "
+	 "[D_INT_OFLOW] line 1: integer constant 18446744073709551616 cannot be represented in any "
 	 "built-in integral type (column 15)",
 	 "184"},
 	{"BEGIN { trace(089); }",
-	 "line 1: [D_INT_DIGIT] integer constant 089 contains invalid digit 8 (column 15)", "089"},
-	{"BEGIN { trace(0x); }", "line 1: [D_SYNTAX] syntax error near \"0x\" (column 15)", "0x)"},
+	 "[D_INT_DIGIT] line 1: integer constant 089 contains invalid digit 8 (column 15)", "089"},
+	{"BEGIN { trace(0x); }", "[D_SYNTAX] line 1: syntax error near \"0x\" (column 15)", "0x)"},
 	{"BEGIN { trace(12ab); }",
-	 "line 1: [D_INT_DIGIT] integer constant 12ab contains invalid digit a (column 15)",
+	 "[D_INT_DIGIT] line 1: integer constant 12ab contains invalid digit a (column 15)",
 	 "12ab"},
 	{"BEGIN { trace(1.5); }",
-	 "line 1: [D_SYNTAX] floating-point constants are not permitted (column 15)", "1.5"},
+	 "[D_SYNTAX] line 1: floating-point constants are not permitted (column 15)", "1.5"},
 	{"BEGIN { /* open }",
-	 "line 1: [D_SYNTAX] end-of-file encountered before matching */ (column 9)", "/* open"},
+	 "[D_SYNTAX] line 1: end-of-file encountered before matching */ (column 9)", "/* open"},
 	{"BEGIN { trace(`cpu); }",
-	 "line 1: [D_NO_MEANING] operator ` names symbols of a kernel: it has no meaning from VMX root "
+	 "[D_NO_MEANING] line 1: operator ` names symbols of a kernel: it has no meaning from VMX root "
 	 "(column 15)",
 	 "`cpu"},
-	{"BEGIN { # }", "line 1: [D_SYNTAX] syntax error near \"#\" (column 9)", "# }"},
-	{"BEGIN { \x01 }", "line 1: [D_SYNTAX] syntax error near character \\x01 (column 9)",
+	{"BEGIN { # }", "[D_SYNTAX] line 1: syntax error near \"#\" (column 9)", "# }"},
+	{"BEGIN { \x01 }", "[D_SYNTAX] line 1: syntax error near character \\x01 (column 9)",
 	 "? }"},
 	{"BEGIN { trace($1); }",
-	 "line 1: [D_MACRO_UNDEF] macro argument $1 is not defined (column 15)", "$1"},
+	 "[D_MACRO_UNDEF] line 1: macro argument $1 is not defined (column 15)", "$1"},
 	{"BEGIN { trace($target); }",
-	 "line 1: [D_NO_MEANING] macro variable $target has no meaning from VMX root (column 15)",
+	 "[D_NO_MEANING] line 1: macro variable $target has no meaning from VMX root (column 15)",
 	 "$target"},
 
 	/* Directives */
 	{"#pragma D option foo\nBEGIN {}",
-	 "line 1: [D_PRAGMA_OPTSET] failed to set option 'foo': Invalid option name (column 18)",
+	 "[D_PRAGMA_OPTSET] line 1: failed to set option 'foo': Invalid option name (column 18)",
 	 "foo"},
 	{"#pragma D option aggsize=x\nBEGIN {}",
-	 "line 1: [D_PRAGMA_OPTSET] failed to set option 'aggsize' to 'x': Invalid value for specified "
+	 "[D_PRAGMA_OPTSET] line 1: failed to set option 'aggsize' to 'x': Invalid value for specified "
 	 "option (column 18)",
 	 "aggsize=x"},
 	{"#pragma D option aggsize\nBEGIN {}",
-	 "line 1: [D_PRAGMA_OPTSET] failed to set option 'aggsize': Option requires a value (column 18)",
+	 "[D_PRAGMA_OPTSET] line 1: failed to set option 'aggsize': Invalid value for specified option "
+	 "(column 18)",
 	 "aggsize"},
 	{"#pragma D option strsize=0\nBEGIN {}",
-	 "line 1: [D_PRAGMA_OPTSET] failed to set option 'strsize' to '0': Invalid value for specified "
+	 "[D_PRAGMA_OPTSET] line 1: failed to set option 'strsize' to '0': Invalid value for specified "
 	 "option (column 18)",
 	 "strsize"},
 	{"#pragma D option ldpath\nBEGIN {}",
-	 "line 1: [D_NO_MEANING] option 'ldpath' has no meaning from VMX root (column 18)",
+	 "[D_NO_MEANING] line 1: option 'ldpath' has no meaning from VMX root (column 18)",
 	 "ldpath"},
 	{"#pragma D option bufresize\nBEGIN {}",
-	 "line 1: [D_UNSUPPORTED] option 'bufresize' is not supported yet (column 18)", "bufr"},
+	 "[D_UNSUPPORTED] line 1: option 'bufresize' is not supported yet (column 18)", "bufr"},
 	{"#pragma D option quiet extra\nBEGIN {}",
-	 "line 1: [D_PRAGMA_MALFORM] superfluous arguments specified for #pragma D option (column 18)",
+	 "[D_PRAGMA_MALFORM] line 1: superfluous arguments specified for #pragma D option (column 18)",
 	 "quiet"},
 	{"#pragma D option\nBEGIN {}",
-	 "line 1: [D_PRAGMA_MALFORM] malformed #pragma D option: expected name[=value] (column 1)",
+	 "[D_PRAGMA_MALFORM] line 1: malformed #pragma D option <option>=<val> (column 1)",
 	 "#pragma"},
 	{"#pragma D depends_on module x\nBEGIN {}",
-	 "line 1: [D_PRAGMA_INVAL] invalid control directive: #pragma D depends_on (column 1)",
+	 "[D_PRAGMA_DEPEND] line 1: program requires module x (column 1)", "#pragma"},
+	{"#pragma D depends_on library x.d\nBEGIN {}",
+	 "[D_PRAGMA_DEPEND] line 1: main program may not explicitly depend on a library (column 1)",
 	 "#pragma"},
+	{"#pragma D depends_on planet x\nBEGIN {}",
+	 "[D_PRAGMA_INVAL] line 1: invalid class planet specified by #pragma D depends_on (column 1)",
+	 "#pragma"},
+	{"#pragma D depends_on module\nBEGIN {}",
+	 "[D_PRAGMA_MALFORM] line 1: malformed #pragma D depends_on <class> <name> (column 1)",
+	 "#pragma"},
+	{"#pragma D attributes Stable/Stable pid\nBEGIN {}",
+	 "[D_PRAGMA_INVAL] line 1: invalid attributes specified by #pragma D attributes (column 1)",
+	 "#pragma"},
+	{"#pragma D binding 1.0 pid\nBEGIN {}",
+	 "[D_PRAGMA_MALFORM] line 1: malformed #pragma D binding \"version\" <ident> (column 1)",
+	 "#pragma"},
+	{"#pragma D binding \"1.x\" pid\nBEGIN {}",
+	 "[D_PRAGMA_INVAL] line 1: invalid version string specified by #pragma D binding (column 1)",
+	 "#pragma"},
+	{"#pragma D nosuch\nBEGIN {}",
+	 "[D_PRAGMA_INVAL] line 1: invalid pragma directive: #pragma D nosuch (column 1)",
+	 "#pragma"},
+	{"#pragma D option quite\nBEGIN {}",
+	 "[D_PRAGMA_OPTSET] line 1: failed to set option 'quite': Invalid option name: did you mean quiet? "
+	 "(column 18)",
+	 "quite"},
+	{"#error no such thing\nBEGIN {}", "[D_PRAGERR] line 1: #error: no such thing (column 1)",
+	 "#error"},
+	{"BEGIN {}\n#line x\n",
+	 "[D_PRAGMA_MALFORM] line 2: malformed #pragma line <line> [ [\"file\"] "
+	 "flags ] (column 1)",
+	 "#line"},
 	{"#include <x>\nBEGIN {}",
-	 "line 1: [D_PRAGMA_INVAL] invalid control directive: #include (column 1)", "#inc"},
+	 "[D_PRAGCTL_INVAL] line 1: invalid control directive: #include (column 1)", "#inc"},
 	{"BEGIN {}\n#!/bin/sh",
-	 "line 2: [D_PRAGMA_INVAL] invalid control directive: #!/bin/sh (column 1)", "#!/bin"},
+	 "[D_PRAGCTL_INVAL] line 2: invalid control directive: #!/bin/sh (column 1)", "#!/bin"},
 
 	/* Clauses */
-	{"", "line 1: [D_EMPTY] empty D program translation unit (column 1)", ""},
-	{"/* nothing */\n", "line 1: [D_EMPTY] empty D program translation unit (column 1)", "/*"},
+	{"", "[D_EMPTY] line 1: empty D program translation unit (column 1)", ""},
+	{"/* nothing */\n", "[D_EMPTY] line 1: empty D program translation unit (column 1)", "/*"},
 	{"BEGIN END {}",
-	 "line 1: [D_SYNTAX] expected predicate and/or actions following probe description (column 7)",
+	 "[D_SYNTAX] line 1: expected predicate and/or actions following probe description (column 7)",
 	 "END"},
 	{"a:b:c:d:e {}",
-	 "line 1: [D_PDESC_INVAL] invalid probe description \"a:b:c:d:e\": overly-specified, there are "
+	 "[D_PDESC_INVAL] line 1: invalid probe description \"a:b:c:d:e\": overly-specified, there are "
 	 "four parts: provider:module:function:name (column 1)",
 	 "a:b"},
 	{"1 {}",
-	 "line 1: [D_UNSUPPORTED] probes named by their number are not supported yet (column 1)",
+	 "[D_UNSUPPORTED] line 1: probes named by their number are not supported yet (column 1)",
 	 "1 {}"},
-	{"{ trace(1); }", "line 1: [D_SYNTAX] syntax error near \"{\" (column 1)", "{ tr"},
-	{"BEGIN {} }", "line 1: [D_SYNTAX] syntax error near \"}\" (column 10)", "}"},
-	{"BEGIN, {}", "line 1: [D_SYNTAX] syntax error near \"{\" (column 8)", "{}"},
-	{"BEGIN { trace(1)", "line 1: [D_SYNTAX] syntax error near end of input (column 17)", ""},
-	{"BEGIN { trace(1 }", "line 1: [D_SYNTAX] syntax error near \"}\" (column 17)", "}"},
-	{"BEGIN { 1 2; }", "line 1: [D_SYNTAX] syntax error near \"2\" (column 11)", "2;"},
+	{"{ trace(1); }", "[D_SYNTAX] line 1: syntax error near \"{\" (column 1)", "{ tr"},
+	{"BEGIN {} }", "[D_SYNTAX] line 1: syntax error near \"}\" (column 10)", "}"},
+	{"BEGIN, {}", "[D_SYNTAX] line 1: syntax error near \"{\" (column 8)", "{}"},
+	{"BEGIN { trace(1)", "[D_SYNTAX] line 1: syntax error near end of input (column 17)", ""},
+	{"BEGIN { trace(1 }", "[D_SYNTAX] line 1: syntax error near \"}\" (column 17)", "}"},
+	{"BEGIN { 1 2; }", "[D_SYNTAX] line 1: syntax error near \"2\" (column 11)", "2;"},
 	{"BEGIN /(pid == 1/ {}",
-	 "line 1: [D_SYNTAX] closing ) expected in predicate before / (column 17)", "/ {}"},
+	 "[D_SYNTAX] line 1: closing ) expected in predicate before / (column 17)", "/ {}"},
 	{"BEGIN /vmregs[1/ {}",
-	 "line 1: [D_SYNTAX] closing ] expected in predicate before / (column 16)", "/ {}"},
-	{"BEGIN /pid == / {}", "line 1: [D_SYNTAX] syntax error near \"/\" (column 15)", "/ {}"},
-	{"BEGIN // {}", "line 1: [D_SYNTAX] syntax error near \"/\" (column 8)", "/ {}"},
+	 "[D_SYNTAX] line 1: closing ] expected in predicate before / (column 16)", "/ {}"},
+	{"BEGIN /pid == / {}", "[D_SYNTAX] line 1: syntax error near \"/\" (column 15)", "/ {}"},
+	{"BEGIN // {}", "[D_SYNTAX] line 1: syntax error near \"/\" (column 8)", "/ {}"},
 	{"BEGIN /execname/ {}",
-	 "line 1: [D_PRED_SCALAR] predicate result must be of scalar type (column 8)", "execname"},
+	 "[D_PRED_SCALAR] line 1: predicate result must be of scalar type (column 8)", "execname"},
 	{"BEGIN { if (1) { } }",
-	 "line 1: [D_UNSUPPORTED] keyword if is not supported yet (column 9)", "if"},
+	 "[D_UNSUPPORTED] line 1: keyword if is not supported yet (column 9)", "if"},
 	{"struct s { int a; }; BEGIN {}",
-	 "line 1: [D_UNSUPPORTED] keyword struct is not supported yet (column 1)", "struct"},
+	 "[D_UNSUPPORTED] line 1: keyword struct is not supported yet (column 1)", "struct"},
 	{"inline int x = 1; BEGIN {}",
-	 "line 1: [D_UNSUPPORTED] keyword inline is not supported yet (column 1)", "inline"},
+	 "[D_UNSUPPORTED] line 1: keyword inline is not supported yet (column 1)", "inline"},
 
 	/* Declarations */
-	{"int int x; BEGIN {}", "line 1: [D_DECL_COMBO] invalid type combination (column 1)",
+	{"int int x; BEGIN {}", "[D_DECL_COMBO] line 1: invalid type combination (column 1)",
 	 "int int"},
-	{"short char x; BEGIN {}", "line 1: [D_DECL_COMBO] invalid type combination (column 1)",
+	{"short char x; BEGIN {}", "[D_DECL_COMBO] line 1: invalid type combination (column 1)",
 	 "short"},
-	{"int64_t int x; BEGIN {}", "line 1: [D_DECL_COMBO] invalid type combination (column 1)",
+	{"int64_t int x; BEGIN {}", "[D_DECL_COMBO] line 1: invalid type combination (column 1)",
 	 "int64_t"},
-	{"void x; BEGIN {}", "line 1: [D_DECL_VOIDOBJ] type void cannot be used here (column 1)",
+	{"void x; BEGIN {}", "[D_DECL_VOIDOBJ] line 1: type void cannot be used here (column 1)",
 	 "void"},
-	{"int x; long x; BEGIN {}", "line 1: [D_DECL_IDRED] identifier redeclared: x (column 13)",
+	{"int x; long x; BEGIN {}", "[D_DECL_IDRED] line 1: identifier redeclared: x (column 13)",
 	 "x; BEGIN"},
-	{"int pid; BEGIN {}", "line 1: [D_DECL_IDRED] identifier redeclared: pid (column 5)",
+	{"int pid; BEGIN {}", "[D_DECL_IDRED] line 1: identifier redeclared: pid (column 5)",
 	 "pid"},
 	{"string s; BEGIN {}",
-	 "line 1: [D_UNSUPPORTED] s: variables of type string are not supported yet (column 8)",
+	 "[D_UNSUPPORTED] line 1: s: variables of type string are not supported yet (column 8)",
 	 "s;"},
 	{"self int x; BEGIN {}",
-	 "line 1: [D_UNSUPPORTED] thread-local variables (self) are not supported yet (column 1)",
+	 "[D_UNSUPPORTED] line 1: thread-local variables (self) are not supported yet (column 1)",
 	 "self"},
 	{"int *p; BEGIN {}",
-	 "line 1: [D_UNSUPPORTED] pointer types are not supported yet (column 5)", "*p"},
-	{"int a[4]; BEGIN {}", "line 1: [D_UNSUPPORTED] arrays are not supported yet (column 6)",
+	 "[D_UNSUPPORTED] line 1: pointer types are not supported yet (column 5)", "*p"},
+	{"int a[4]; BEGIN {}", "[D_UNSUPPORTED] line 1: arrays are not supported yet (column 6)",
 	 "[4]"},
 
 	/* Names */
 	{"BEGIN { trace(foo); }",
-	 "line 1: [D_IDENT_UNDEF] failed to resolve foo: Unknown variable name (column 15)", "foo"},
+	 "[D_IDENT_UNDEF] line 1: failed to resolve foo: Unknown variable name (column 15)", "foo"},
 	{"BEGIN { trace(execnam); }",
-	 "line 1: [D_IDENT_UNDEF] failed to resolve execnam: Unknown variable name: did you mean execname? "
+	 "[D_IDENT_UNDEF] line 1: failed to resolve execnam: Unknown variable name: did you mean execname? "
 	 "(column 15)",
 	 "execnam"},
 	{"BEGIN { trace(vmregs[VMX_GUEST_CR33]); }",
-	 "line 1: [D_IDENT_UNDEF] failed to resolve VMX_GUEST_CR33: Unknown variable name: did you mean "
+	 "[D_IDENT_UNDEF] line 1: failed to resolve VMX_GUEST_CR33: Unknown variable name: did you mean "
 	 "VMX_GUEST_CR3? (column 22)",
 	 "VMX_GUEST_CR33"},
 	{"BEGIN { x = x + 1; }",
-	 "line 1: [D_IDENT_UNDEF] failed to resolve x: Unknown variable name (column 13)", "x + 1"},
+	 "[D_IDENT_UNDEF] line 1: failed to resolve x: Unknown variable name (column 13)", "x + 1"},
 	{"BEGIN /x/ {} END { x = 1; }",
-	 "line 1: [D_IDENT_UNDEF] failed to resolve x: Unknown variable name (column 8)", "x/"},
+	 "[D_IDENT_UNDEF] line 1: failed to resolve x: Unknown variable name (column 8)", "x/"},
 	{"BEGIN { trace(this->x); }",
-	 "line 1: [D_VAR_UNDEF] this->x has not yet been declared or assigned (column 15)",
+	 "[D_VAR_UNDEF] line 1: this->x has not yet been declared or assigned (column 15)",
 	 "this->x"},
 	{"BEGIN { self->x = 1; }",
-	 "line 1: [D_UNSUPPORTED] thread-local variables (self->) are not supported yet (column 9)",
+	 "[D_UNSUPPORTED] line 1: thread-local variables (self->) are not supported yet (column 9)",
 	 "self"},
 	{"BEGIN { a[1] = 1; }",
-	 "line 1: [D_UNSUPPORTED] a[ ]: associative arrays are not supported yet (column 9)",
+	 "[D_UNSUPPORTED] line 1: a[ ]: associative arrays are not supported yet (column 9)",
 	 "a[1]"},
 	{"BEGIN { trace(caller); }",
-	 "line 1: [D_UNSUPPORTED] caller is not supported yet (column 15)", "caller"},
+	 "[D_UNSUPPORTED] line 1: caller is not supported yet (column 15)", "caller"},
 	{"BEGIN { trace(curthread); }",
-	 "line 1: [D_NO_MEANING] curthread has no meaning from VMX root (column 15)", "curthread"},
+	 "[D_NO_MEANING] line 1: curthread has no meaning from VMX root (column 15)", "curthread"},
 	{"BEGIN { trace(args[0]); }",
-	 "line 1: [D_UNSUPPORTED] args is not supported yet (column 15)", "args"},
-	{"BEGIN { stack(); }", "line 1: [D_UNSUPPORTED] stack( ) is not supported yet (column 9)",
+	 "[D_UNSUPPORTED] line 1: args is not supported yet (column 15)", "args"},
+	{"BEGIN { stack(); }", "[D_UNSUPPORTED] line 1: stack( ) is not supported yet (column 9)",
 	 "stack"},
 	{"BEGIN { panic(); }",
-	 "line 1: [D_NO_MEANING] panic( ) has no meaning from VMX root (column 9)", "panic"},
+	 "[D_NO_MEANING] line 1: panic( ) has no meaning from VMX root (column 9)", "panic"},
 	{"BEGIN { trace(copyinstr(arg0)); }",
-	 "line 1: [D_UNSUPPORTED] copyinstr( ) is not supported yet (column 15)", "copyinstr"},
+	 "[D_UNSUPPORTED] line 1: copyinstr( ) is not supported yet (column 15)", "copyinstr"},
 	{"BEGIN { trace(progenyof(1)); }",
-	 "line 1: [D_NO_MEANING] progenyof( ) has no meaning from VMX root (column 15)",
+	 "[D_NO_MEANING] line 1: progenyof( ) has no meaning from VMX root (column 15)",
 	 "progenyof"},
 	{"BEGIN { frobnicate(); }",
-	 "line 1: [D_FUNC_UNDEF] undefined function name: frobnicate (column 9)", "frob"},
+	 "[D_FUNC_UNDEF] line 1: undefined function name: frobnicate (column 9)", "frob"},
 	{"BEGIN { prinft(\"x\"); }",
-	 "line 1: [D_FUNC_UNDEF] undefined function name: prinft: did you mean printf? (column 9)",
+	 "[D_FUNC_UNDEF] line 1: undefined function name: prinft: did you mean printf? (column 9)",
 	 "prinft"},
 	{"BEGIN { pid(); }",
-	 "line 1: [D_FUNC_IDKIND] 'pid' may not be referenced as a function (column 9)", "pid()"},
+	 "[D_FUNC_IDKIND] line 1: 'pid' may not be referenced as a function (column 9)", "pid()"},
 	{"BEGIN { x = printf(\"\"); }",
-	 "line 1: [D_CG_EXPR] tracing function printf( ) may not be called from a D expression "
+	 "[D_CG_EXPR] line 1: tracing function printf( ) may not be called from a D expression "
 	 "(D program context required) (column 13)",
 	 "printf"},
 	{"BEGIN { trace(count()); }",
-	 "line 1: [D_CG_EXPR] aggregating function count( ) may not be called from a D expression "
+	 "[D_CG_EXPR] line 1: aggregating function count( ) may not be called from a D expression "
 	 "(D program context required) (column 15)",
 	 "count"},
 	{"BEGIN { trace(printf); }",
-	 "line 1: [D_IDENT_BADREF] function 'printf' may not be referenced as a variable (column 15)",
+	 "[D_IDENT_BADREF] line 1: function 'printf' may not be referenced as a variable (column 15)",
 	 "printf"},
 
 	/* vmregs[] and uregs[] */
 	{"BEGIN { trace(vmregs); }",
-	 "line 1: [D_PROTO_LEN] vmregs[ ] prototype mismatch: 0 args passed, 1 expected (column 15)",
+	 "[D_PROTO_LEN] line 1: vmregs[ ] prototype mismatch: 0 args passed, 1 expected (column 15)",
 	 "vmregs"},
 	{"BEGIN { trace(vmregs[]); }",
-	 "line 1: [D_PROTO_LEN] vmregs[ ] prototype mismatch: 0 args passed, 1 expected (column 15)",
+	 "[D_PROTO_LEN] line 1: vmregs[ ] prototype mismatch: 0 args passed, 1 expected (column 15)",
 	 "vmregs"},
 	{"BEGIN { trace(vmregs[1, 2]); }",
-	 "line 1: [D_PROTO_LEN] vmregs[ ] prototype mismatch: 2 args passed, 1 expected (column 15)",
+	 "[D_PROTO_LEN] line 1: vmregs[ ] prototype mismatch: 2 args passed, 1 expected (column 15)",
 	 "vmregs"},
 	{"BEGIN { trace(vmregs[pid]); }",
-	 "line 1: [D_PROTO_ARG] vmregs[ ] argument #1 is incompatible with prototype: (column 22)",
+	 "[D_PROTO_ARG] line 1: vmregs[ ] argument #1 is incompatible with prototype: (column 22)",
 	 "pid"},
 	{"BEGIN { trace(vmregs[\"x\"]); }",
-	 "line 1: [D_PROTO_ARG] vmregs[ ] argument #1 is incompatible with prototype: (column 22)",
+	 "[D_PROTO_ARG] line 1: vmregs[ ] argument #1 is incompatible with prototype: (column 22)",
 	 "\"x\""},
 	{"BEGIN { trace(vmregs[-1]); }",
-	 "line 1: [D_REGS_IDX] index -1 is out of range for array vmregs: no VMCS field has this number "
+	 "[D_REGS_IDX] line 1: index -1 is out of range for array vmregs: no VMCS field has this number "
 	 "(column 22)",
 	 "-1"},
 	{"BEGIN { trace(vmregs[0x9999]); }",
-	 "line 1: [D_REGS_IDX] index 39321 is out of range for array vmregs: no VMCS field has this number "
+	 "[D_REGS_IDX] line 1: index 39321 is out of range for array vmregs: no VMCS field has this number "
 	 "(column 22)",
 	 "0x9999"},
 	{"BEGIN { trace(uregs[0]); }",
-	 "line 1: [D_REGS_IDX] index 0 is out of range for array uregs: no 64-bit register has this number "
+	 "[D_REGS_IDX] line 1: index 0 is out of range for array uregs: no 64-bit register has this number "
 	 "(column 21)",
 	 "0]"},
 	{"BEGIN { vmregs[VMX_GUEST_CR3] = 1; }",
-	 "line 1: [D_OP_WRITE] operator = can only be applied to a writable variable (column 31)",
+	 "[D_OP_WRITE] line 1: operator = can only be applied to a writable variable (column 31)",
 	 "= 1"},
 
 	/* Operators */
-	{"BEGIN { 1; }", "line 1: [D_EXPR_NULL] expression has null effect (column 9)", "1;"},
-	{"BEGIN { pid + 1; }", "line 1: [D_EXPR_NULL] expression has null effect (column 13)",
+	{"BEGIN { 1; }", "[D_EXPR_NULL] line 1: expression has null effect (column 9)", "1;"},
+	{"BEGIN { pid + 1; }", "[D_EXPR_NULL] line 1: expression has null effect (column 13)",
 	 "+ 1"},
-	{"BEGIN { 1, 2; }", "line 1: [D_EXPR_NULL] expression has null effect (column 10)", ", 2"},
+	{"BEGIN { 1, 2; }", "[D_EXPR_NULL] line 1: expression has null effect (column 10)", ", 2"},
 	{"BEGIN { pid = 1; }",
-	 "line 1: [D_OP_WRITE] operator = can only be applied to a writable variable (column 13)",
+	 "[D_OP_WRITE] line 1: operator = can only be applied to a writable variable (column 13)",
 	 "= 1"},
 	{"BEGIN { 1 = 2; }",
-	 "line 1: [D_OP_LVAL] operator = requires modifiable lvalue as an operand (column 11)",
+	 "[D_OP_LVAL] line 1: operator = requires modifiable lvalue as an operand (column 11)",
 	 "= 2"},
 	{"BEGIN { 5++; }",
-	 "line 1: [D_OP_LVAL] operator ++ requires modifiable lvalue as an operand (column 10)",
+	 "[D_OP_LVAL] line 1: operator ++ requires modifiable lvalue as an operand (column 10)",
 	 "++;"},
 	{"BEGIN { --pid; }",
-	 "line 1: [D_OP_WRITE] operator -- can only be applied to a writable variable (column 9)",
+	 "[D_OP_WRITE] line 1: operator -- can only be applied to a writable variable (column 9)",
 	 "--pid"},
 	{"BEGIN { R_RAX = 1; }",
-	 "line 1: [D_OP_LVAL] operator = requires modifiable lvalue as an operand (column 15)",
+	 "[D_OP_LVAL] line 1: operator = requires modifiable lvalue as an operand (column 15)",
 	 "= 1"},
 	{"BEGIN { x = execname; }",
-	 "line 1: [D_UNSUPPORTED] x: variables of type string are not supported yet (column 9)",
+	 "[D_UNSUPPORTED] line 1: x: variables of type string are not supported yet (column 9)",
 	 "x ="},
 	{"int x; BEGIN { x = execname; }",
-	 "line 1: [D_OP_INCOMPAT] operands have incompatible types: \"int\" = \"string\" (column 18)",
+	 "[D_OP_INCOMPAT] line 1: operands have incompatible types: \"int\" = \"string\" (column 18)",
 	 "= exec"},
 	{"BEGIN /execname == 5/ {}",
-	 "line 1: [D_OP_INCOMPAT] operands have incompatible types: \"string\" == \"int\" (column 17)",
+	 "[D_OP_INCOMPAT] line 1: operands have incompatible types: \"string\" == \"int\" (column 17)",
 	 "== 5"},
 	{"BEGIN /pid < execname/ {}",
-	 "line 1: [D_OP_INCOMPAT] operands have incompatible types: \"pid_t\" < \"string\" (column 12)",
+	 "[D_OP_INCOMPAT] line 1: operands have incompatible types: \"pid_t\" < \"string\" (column 12)",
 	 "< exec"},
 	{"BEGIN { trace(execname + 1); }",
-	 "line 1: [D_OP_INT] operator + requires operands of integral type (column 24)", "+ 1"},
+	 "[D_OP_INT] line 1: operator + requires operands of integral type (column 24)", "+ 1"},
 	{"BEGIN { trace(-execname); }",
-	 "line 1: [D_OP_INT] operator - requires an operand of integral type (column 15)", "-exec"},
+	 "[D_OP_INT] line 1: operator - requires an operand of integral type (column 15)", "-exec"},
 	{"BEGIN /!execname/ {}",
-	 "line 1: [D_OP_SCALAR] operator ! requires an operand of scalar type (column 8)", "!exec"},
+	 "[D_OP_SCALAR] line 1: operator ! requires an operand of scalar type (column 8)", "!exec"},
 	{"BEGIN /pid && execname/ {}",
-	 "line 1: [D_OP_SCALAR] operator && requires operands of scalar type (column 12)", "&& ex"},
+	 "[D_OP_SCALAR] line 1: operator && requires operands of scalar type (column 12)", "&& ex"},
 	{"BEGIN { trace(execname ? 1 : 2); }",
-	 "line 1: [D_OP_SCALAR] operator ?: expression must be of scalar type (column 15)",
+	 "[D_OP_SCALAR] line 1: operator ?: expression must be of scalar type (column 15)",
 	 "execname"},
 	{"BEGIN { trace(pid ? 1 : execname); }",
-	 "line 1: [D_OP_INCOMPAT] operator ?: operands must have compatible types (column 19)",
+	 "[D_OP_INCOMPAT] line 1: operator ?: operands must have compatible types (column 19)",
 	 "? 1"},
 	{"BEGIN { trace(1 / 0); }",
-	 "line 1: [D_DIV_ZERO] expression contains division by zero (column 17)", "/ 0"},
+	 "[D_DIV_ZERO] line 1: expression contains division by zero (column 17)", "/ 0"},
 	{"BEGIN { trace(pid % (1 - 1)); }",
-	 "line 1: [D_DIV_ZERO] expression contains division by zero (column 19)", "% (1"},
+	 "[D_DIV_ZERO] line 1: expression contains division by zero (column 19)", "% (1"},
 	{"BEGIN { x = 1; x /= 0; }",
-	 "line 1: [D_DIV_ZERO] expression contains division by zero (column 18)", "/= 0"},
+	 "[D_DIV_ZERO] line 1: expression contains division by zero (column 18)", "/= 0"},
 	{"BEGIN { trace((int)execname); }",
-	 "line 1: [D_CAST_INVAL] invalid cast expression: \"string\" to \"int\" (column 15)",
+	 "[D_CAST_INVAL] line 1: invalid cast expression: \"string\" to \"int\" (column 15)",
 	 "(int)"},
 	{"BEGIN { trace((string)1); }",
-	 "line 1: [D_UNSUPPORTED] a string at an address of the guest is not supported yet (column 15)",
+	 "[D_UNSUPPORTED] line 1: a string at an address of the guest is not supported yet (column 15)",
 	 "(string)"},
 	{"BEGIN { trace(sizeof(execname)); }",
-	 "line 1: [D_SIZEOF_TYPE] cannot apply sizeof to an operand of unknown size (column 15)",
+	 "[D_SIZEOF_TYPE] line 1: cannot apply sizeof to an operand of unknown size (column 15)",
 	 "sizeof"},
 	{"BEGIN { trace(stringof(1)); }",
-	 "line 1: [D_UNSUPPORTED] stringof a value of type 'int', an address of the guest, is not supported "
+	 "[D_UNSUPPORTED] line 1: stringof a value of type 'int', an address of the guest, is not supported "
 	 "yet (column 15)",
 	 "stringof"},
 	{"BEGIN { trace(*arg0); }",
-	 "line 1: [D_UNSUPPORTED] operator *: pointers are not supported yet (column 15)", "*arg0"},
+	 "[D_UNSUPPORTED] line 1: operator *: pointers are not supported yet (column 15)", "*arg0"},
 	{"BEGIN { trace(arg0->x); }",
-	 "line 1: [D_UNSUPPORTED] operator ->: structures, arrays and pointers are not supported yet "
+	 "[D_UNSUPPORTED] line 1: operator ->: structures, arrays and pointers are not supported yet "
 	 "(column 19)",
 	 "->x"},
 
 	/* Aggregations */
 	{"BEGIN { @a = 1; }",
-	 "line 1: [D_AGG_FUNC] @a must be assigned the result of an aggregating function (column 14)",
+	 "[D_AGG_FUNC] line 1: @a must be assigned the result of an aggregating function (column 14)",
 	 "1;"},
 	{"BEGIN { @a = trace(1); }",
-	 "line 1: [D_AGG_FUNC] trace( ) is not an aggregating function (column 14)", "trace"},
+	 "[D_AGG_FUNC] line 1: trace( ) is not an aggregating function (column 14)", "trace"},
 	{"BEGIN { @a += count(); }",
-	 "line 1: [D_AGG_FUNC] operator += may not be applied to @a: use = (column 12)", "+="},
+	 "[D_AGG_FUNC] line 1: operator += may not be applied to @a: use = (column 12)", "+="},
 	{"BEGIN { count(); }",
-	 "line 1: [D_AGG_NULL] must assign the result of count( ) to an aggregation (column 9)",
+	 "[D_AGG_NULL] line 1: must assign the result of count( ) to an aggregation (column 9)",
 	 "count"},
 	{"BEGIN { @a = count(1); }",
-	 "line 1: [D_PROTO_LEN] count( ) prototype mismatch: 1 arg passed, 0 expected (column 14)",
+	 "[D_PROTO_LEN] line 1: count( ) prototype mismatch: 1 arg passed, 0 expected (column 14)",
 	 "count"},
 	{"BEGIN { @a = sum(); }",
-	 "line 1: [D_PROTO_LEN] sum( ) prototype mismatch: 0 args passed, 1 expected (column 14)",
+	 "[D_PROTO_LEN] line 1: sum( ) prototype mismatch: 0 args passed, 1 expected (column 14)",
 	 "sum"},
 	{"BEGIN { @a = avg(1, 2); }",
-	 "line 1: [D_PROTO_LEN] avg( ) prototype mismatch: 2 args passed, 1 expected (column 14)",
+	 "[D_PROTO_LEN] line 1: avg( ) prototype mismatch: 2 args passed, 1 expected (column 14)",
 	 "avg"},
 	{"BEGIN { @a = max(execname); }",
-	 "line 1: [D_AGG_SCALAR] max( ) argument #1 must be of scalar type (column 18)",
+	 "[D_AGG_SCALAR] line 1: max( ) argument #1 must be of scalar type (column 18)",
 	 "execname"},
 	{"BEGIN { @a = lquantize(1, 2); }",
-	 "line 1: [D_PROTO_LEN] lquantize( ) prototype mismatch: 2 args passed, 3 expected (column 14)",
+	 "[D_PROTO_LEN] line 1: lquantize( ) prototype mismatch: 2 args passed, 3 expected (column 14)",
 	 "lquantize"},
 	{"BEGIN { @a = lquantize(1, 0, 10, 0); }",
-	 "line 1: [D_LQUANT_STEPTYPE] lquantize( ) argument #3 must be a non-zero positive integer "
+	 "[D_LQUANT_STEPTYPE] line 1: lquantize( ) argument #3 must be a non-zero positive integer "
 	 "constant (column 34)",
 	 "0); }"},
 	{"BEGIN { @a = llquantize(1, 10, 0, 18, 20); }",
-	 "line 1: [D_LLQUANT_MAGTOOBIG] llquantize( ) factor (10) raised to power of high magnitude (18) "
+	 "[D_LLQUANT_MAGTOOBIG] line 1: llquantize( ) factor (10) raised to power of high magnitude (18) "
 	 "overflows 64-bits at its end (column 14)",
 	 "llquantize"},
 	{"BEGIN { @a = llquantize(1, 65535, 0, 2, 65535); }",
-	 "line 1: [D_LIMIT] llquantize( ) would need 196602 buckets; at most 65535 are allowed (column 14)",
+	 "[D_LIMIT] line 1: llquantize( ) would need 196602 buckets; at most 65535 are allowed (column 14)",
 	 "llquantize"},
 	{"BEGIN { @a = lquantize(1, 0, 10, 2); @a = lquantize(1, 0, 10); }",
-	 "line 1: [D_LQUANT_MATCHSTEP] lquantize( ) step (argument #3) doesn't match previous "
+	 "[D_LQUANT_MATCHSTEP] line 1: lquantize( ) step (argument #3) doesn't match previous "
 	 "declaration: expected 2, found 1 (column 43)",
 	 "lquantize(1, 0, 10); }"},
 	{"BEGIN { @a = count(); }\nEND { @a = sum(1); }",
-	 "line 2: [D_AGG_REDEF] aggregation redefined: @a (column 10)", "= sum"},
+	 "[D_AGG_REDEF] line 2: aggregation redefined: @a (column 10)", "= sum"},
 	{"BEGIN { @a[1] = count(); @a[1, 2] = count(); }",
-	 "line 1: [D_PROTO_LEN] @a[ ] prototype mismatch: 2 keys passed, 1 expected (column 26)",
+	 "[D_PROTO_LEN] line 1: @a[ ] prototype mismatch: 2 keys passed, 1 expected (column 26)",
 	 "@a[1, 2]"},
 	{"BEGIN { @a[1] = count(); @a[execname] = count(); }",
-	 "line 1: [D_PROTO_ARG] @a[ ] key #1 is incompatible with prototype: (column 29)",
+	 "[D_PROTO_ARG] line 1: @a[ ] key #1 is incompatible with prototype: (column 29)",
 	 "execname"},
 	{"BEGIN { @a[1,2,3,4,5,6,7,8,9] = count(); }",
-	 "line 1: [D_LIMIT] an aggregation can have at most 8 keys (column 28)", "9]"},
+	 "[D_LIMIT] line 1: an aggregation can have at most 8 keys (column 28)", "9]"},
 	{"BEGIN { @a[@b] = count(); }",
-	 "line 1: [D_KEY_TYPE] aggregation expression may not be used as aggregation index: key #1 (column 12)",
+	 "[D_KEY_TYPE] line 1: aggregation expression may not be used as aggregation index: key #1 (column 12)",
 	 "@b"},
-	{"BEGIN { @a[] = count(); }", "line 1: [D_SYNTAX] syntax error near \"]\" (column 12)",
+	{"BEGIN { @a[] = count(); }", "[D_SYNTAX] line 1: syntax error near \"]\" (column 12)",
 	 "] ="},
-	{"BEGIN { @a[1][2] = count(); }", "line 1: [D_SYNTAX] syntax error near \"[\" (column 14)",
+	{"BEGIN { @a[1][2] = count(); }", "[D_SYNTAX] line 1: syntax error near \"[\" (column 14)",
 	 "[2]"},
 	{"BEGIN { x = @a; }",
-	 "line 1: [D_OP_SCALAR] @a: an aggregation has no value that an expression could use (column 13)",
+	 "[D_OP_SCALAR] line 1: @a: an aggregation has no value that an expression could use (column 13)",
 	 "@a"},
 	{"BEGIN { trace(@a); }",
-	 "line 1: [D_OP_SCALAR] trace( ) may not be applied to an aggregation: use printa( ) (column 15)",
+	 "[D_OP_SCALAR] line 1: trace( ) may not be applied to an aggregation: use printa( ) (column 15)",
 	 "@a"},
 	{"BEGIN { 1, @a = count(); }",
-	 "line 1: [D_AGG_NULL] assignment to @a must be a statement of its own (column 15)",
+	 "[D_AGG_NULL] line 1: assignment to @a must be a statement of its own (column 15)",
 	 "= count"},
 
 	/* Actions */
 	{"BEGIN { trace(); }",
-	 "line 1: [D_PROTO_LEN] trace( ) prototype mismatch: 0 args passed, 1 expected (column 9)",
+	 "[D_PROTO_LEN] line 1: trace( ) prototype mismatch: 0 args passed, 1 expected (column 9)",
 	 "trace"},
 	{"BEGIN { exit(); }",
-	 "line 1: [D_PROTO_LEN] exit( ) prototype mismatch: 0 args passed, 1 expected (column 9)",
+	 "[D_PROTO_LEN] line 1: exit( ) prototype mismatch: 0 args passed, 1 expected (column 9)",
 	 "exit"},
 	{"BEGIN { exit(execname); }",
-	 "line 1: [D_PROTO_ARG] exit( ) argument #1 is incompatible with prototype: (column 14)",
+	 "[D_PROTO_ARG] line 1: exit( ) argument #1 is incompatible with prototype: (column 14)",
 	 "execname"},
 	{"BEGIN { printf(); }",
-	 "line 1: [D_PROTO_LEN] printf( ) prototype mismatch: 0 args passed, at least 1 expected (column 9)",
+	 "[D_PROTO_LEN] line 1: printf( ) prototype mismatch: 0 args passed, at least 1 expected (column 9)",
 	 "printf"},
 	{"BEGIN { printf(execname); }",
-	 "line 1: [D_PRINTF_ARG_FMT] printf( ) argument #1 is incompatible with prototype: (column 16)",
+	 "[D_PRINTF_ARG_FMT] line 1: printf( ) argument #1 is incompatible with prototype: (column 16)",
 	 "execname"},
 	{"BEGIN { printf(\"%d\"); }",
-	 "line 1: [D_PRINTF_ARG_PROTO] printf( ) prototype mismatch: conversion #1 (%d) is missing a "
+	 "[D_PRINTF_ARG_PROTO] line 1: printf( ) prototype mismatch: conversion #1 (%d) is missing a "
 	 "corresponding value argument (column 16)",
 	 "\"%d\""},
 	{"BEGIN { printf(\"%d\", 1, 2); }",
-	 "line 1: [D_PRINTF_ARG_EXTRA] printf( ) prototype mismatch: only 2 arguments required by this "
+	 "[D_PRINTF_ARG_EXTRA] line 1: printf( ) prototype mismatch: only 2 arguments required by this "
 	 "format string (column 25)",
 	 "2)"},
 	{"BEGIN { printf(\"%s\", 1); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printf( ) argument #2 is incompatible with conversion #1 prototype: "
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) argument #2 is incompatible with conversion #1 prototype: "
 	 "(column 22)",
 	 "1)"},
 	{"BEGIN { printf(\"%d %d\", 1, execname); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printf( ) argument #3 is incompatible with conversion #2 prototype: "
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) argument #3 is incompatible with conversion #2 prototype: "
 	 "(column 28)",
 	 "execname"},
 	{"BEGIN { printf(\"%hd\", 1); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printf( ) argument #2 is incompatible with conversion #1 prototype: "
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) argument #2 is incompatible with conversion #1 prototype: "
 	 "(column 23)",
 	 "1)"},
 	{"BEGIN { printf(\"%f\", 1); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printf( ) argument #2 is incompatible with conversion #1 prototype: "
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) argument #2 is incompatible with conversion #1 prototype: "
 	 "(column 22)",
 	 "1)"},
 	{"BEGIN { printf(\"%c\", 1L); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printf( ) argument #2 is incompatible with conversion #1 prototype: "
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) argument #2 is incompatible with conversion #1 prototype: "
 	 "(column 22)",
 	 "1L)"},
 	{"BEGIN { printf(\"%*d\", execname, 1); }",
-	 "line 1: [D_PRINTF_DYN_TYPE] printf( ) argument #2 is incompatible with conversion #1 prototype: "
+	 "[D_PRINTF_DYN_TYPE] line 1: printf( ) argument #2 is incompatible with conversion #1 prototype: "
 	 "(column 23)",
 	 "execname"},
 	{"BEGIN { printf(\"%.*d\"); }",
-	 "line 1: [D_PRINTF_DYN_PROTO] printf( ) prototype mismatch: conversion #1 (%d) is missing a "
+	 "[D_PRINTF_DYN_PROTO] line 1: printf( ) prototype mismatch: conversion #1 (%d) is missing a "
 	 "corresponding \"prec\" argument (column 16)",
 	 "\"%.*d\""},
 	{"BEGIN { printf(\"%@d\", 1); }",
-	 "line 1: [D_PRINTF_AGG_CONV] %@ conversion requires an aggregation and is not for use with "
+	 "[D_PRINTF_AGG_CONV] line 1: %@ conversion requires an aggregation and is not for use with "
 	 "printf( ) (column 16)",
 	 "\"%@d\""},
 	{"BEGIN { printf(\"%q\", 1); }",
-	 "line 1: [D_UNKNOWN] format conversion #1: %q is not a recognized conversion (column 16)",
+	 "[D_UNKNOWN] line 1: format conversion #1: %q is not a recognized conversion (column 16)",
 	 "\"%q\""},
 	{"BEGIN { printf(\"x%5\", 1); }",
-	 "line 1: [D_UNKNOWN] format conversion #1 name expected before end of format string (column 16)",
+	 "[D_UNKNOWN] line 1: format conversion #1 name expected before end of format string (column 16)",
 	 "\"x%5"},
 	{"BEGIN { printf(\"%k\", 1); }",
-	 "line 1: [D_UNSUPPORTED] format conversion #1: %k is not supported yet (column 16)",
+	 "[D_UNSUPPORTED] line 1: format conversion #1: %k is not supported yet (column 16)",
 	 "\"%k\""},
 	{"BEGIN { printf(\"%hhd\", (char)1); }",
-	 "line 1: [D_UNKNOWN] format conversion #1: %hh is not a recognized conversion (column 16)",
+	 "[D_UNKNOWN] line 1: format conversion #1: %hh is not a recognized conversion (column 16)",
 	 "\"%hhd"},
 	{"BEGIN { printf(\"%1048577d\", 1); }",
-	 "line 1: [D_LIMIT] format conversion #1: widths go up to 1048576 (column 16)", "\"%10"},
+	 "[D_LIMIT] line 1: format conversion #1: widths go up to 1048576 (column 16)", "\"%10"},
 	{"BEGIN { printf(\"%ld\", 1); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printf( ) argument #2 is incompatible with conversion #1 prototype: "
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) argument #2 is incompatible with conversion #1 prototype: "
 	 "(column 23)",
 	 "1)"},
 	{"BEGIN { printf(\"%Y\", 1); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printf( ) argument #2 is incompatible with conversion #1 prototype: "
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) argument #2 is incompatible with conversion #1 prototype: "
 	 "(column 22)",
 	 "1)"},
 	{"BEGIN { @a[1] = count(); @b[1u] = count(); printa(\"%@d\", @a, @b); }",
-	 "line 1: [D_PRINTA_AGGKEY] printa( ) @a and @b have different keys and cannot be printed together "
+	 "[D_PRINTA_AGGKEY] line 1: printa( ) @a and @b have different keys and cannot be printed together "
 	 "(column 62)",
 	 "@b)"},
 	{"BEGIN { printf(\"%d\", @a); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printf( ) may not be applied to @a: use printa( ) (column 22)",
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) may not be applied to @a: use printa( ) (column 22)",
 	 "@a"},
 	{"BEGIN { printa(); }",
-	 "line 1: [D_PRINTA_PROTO] printa( ) prototype mismatch: 0 args passed, at least 1 expected "
+	 "[D_PRINTA_PROTO] line 1: printa( ) prototype mismatch: 0 args passed, at least 1 expected "
 	 "(column 9)",
 	 "printa"},
 	{"BEGIN { printa(\"x\"); }",
-	 "line 1: [D_PRINTA_PROTO] printa( ) prototype mismatch: 1 args passed, at least 2 expected "
+	 "[D_PRINTA_PROTO] line 1: printa( ) prototype mismatch: 1 args passed, at least 2 expected "
 	 "(column 9)",
 	 "printa"},
-	{"BEGIN { printa(@a); }", "line 1: [D_PRINTA_AGGBAD] undefined aggregation: @a (column 16)",
+	{"BEGIN { printa(@a); }", "[D_PRINTA_AGGBAD] line 1: undefined aggregation: @a (column 16)",
 	 "@a"},
 	{"BEGIN { printa(\"x\", 1); }",
-	 "line 1: [D_PRINTA_AGGARG] printa( ) argument #2 is incompatible with prototype: (column 21)",
+	 "[D_PRINTA_AGGARG] line 1: printa( ) argument #2 is incompatible with prototype: (column 21)",
 	 "1)"},
 	{"BEGIN { printa(pid); }",
-	 "line 1: [D_PRINTA_AGGARG] printa( ) argument #1 is incompatible with prototype: (column 16)",
+	 "[D_PRINTA_AGGARG] line 1: printa( ) argument #1 is incompatible with prototype: (column 16)",
 	 "pid"},
 	{"BEGIN { @a[1] = count(); printa(@a[1]); }",
-	 "line 1: [D_PRINTA_AGGKEY] printa( ) argument #1: @a must be given without keys (column 33)",
+	 "[D_PRINTA_AGGKEY] line 1: printa( ) argument #1: @a must be given without keys (column 33)",
 	 "@a[1])"},
 	{"BEGIN { @a = count(); @b = count(); printa(@a, @b); }",
-	 "line 1: [D_PRINTA_PROTO] printa( ) prototype mismatch: several aggregations need a format string "
+	 "[D_PRINTA_PROTO] line 1: printa( ) prototype mismatch: several aggregations need a format string "
 	 "(column 37)",
 	 "printa"},
 	{"BEGIN { @a[1] = count(); @b = count(); printa(\"%@d\", @a, @b); }",
-	 "line 1: [D_PRINTA_AGGKEY] printa( ) @a and @b have different keys and cannot be printed together "
+	 "[D_PRINTA_AGGKEY] line 1: printa( ) @a and @b have different keys and cannot be printed together "
 	 "(column 58)",
 	 "@b)"},
 	{"BEGIN { @a[1] = count(); printa(\"%s %@d\", @a); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printa( ) argument #1 is incompatible with conversion #1 prototype: "
+	 "[D_PRINTF_ARG_TYPE] line 1: printa( ) argument #1 is incompatible with conversion #1 prototype: "
 	 "(column 33)",
 	 "\"%s"},
 	{"BEGIN { @a = count(); printa(\"%d %@d\", @a); }",
-	 "line 1: [D_PRINTF_ARG_PROTO] printa( ) prototype mismatch: conversion #1 (%d) is missing a "
+	 "[D_PRINTF_ARG_PROTO] line 1: printa( ) prototype mismatch: conversion #1 (%d) is missing a "
 	 "corresponding value argument (column 30)",
 	 "\"%d"},
 	{"BEGIN { @a = count(); printa(\"%@s\", @a); }",
-	 "line 1: [D_PRINTF_ARG_TYPE] printa( ) argument #1 is incompatible with conversion #1 prototype: "
+	 "[D_PRINTF_ARG_TYPE] line 1: printa( ) argument #1 is incompatible with conversion #1 prototype: "
 	 "(column 30)",
 	 "\"%@s"},
 
 	/* Places: lines are counted, tabs kept, columns are of characters. */
 	{"BEGIN\n{\n\ttrace(\"\xc3\xa4\" == 1);\n}",
-	 "line 3: [D_OP_INCOMPAT] operands have incompatible types: \"string\" == \"int\" (column 12)",
+	 "[D_OP_INCOMPAT] line 3: operands have incompatible types: \"string\" == \"int\" (column 12)",
 	 "== 1"},
 };
 
@@ -628,13 +663,13 @@ static void test_several_errors(void **state)
 
 	(void)state;
 	assert_int_equal(compiled->result.error_count, 2);
-	assert_non_null(strstr(compiled->lines[3], "line 2: [D_IDENT_UNDEF]"));
+	assert_non_null(strstr(compiled->lines[3], "[D_IDENT_UNDEF] line 2:"));
 	compiled_free(compiled);
 
 	compiled = compile_bytes(syntax, sizeof(syntax) - 1);
 	assert_int_equal(compiled->result.error_count, 2);
-	assert_non_null(strstr(compiled->lines[0], "line 1: [D_SYNTAX] syntax error near \"2\""));
-	assert_non_null(strstr(compiled->lines[3], "line 3: [D_SYNTAX] syntax error near \"4\""));
+	assert_non_null(strstr(compiled->lines[0], "[D_SYNTAX] line 1: syntax error near \"2\""));
+	assert_non_null(strstr(compiled->lines[3], "[D_SYNTAX] line 3: syntax error near \"4\""));
 	compiled_free(compiled);
 }
 
@@ -668,7 +703,60 @@ static void test_tags_by_option(void **state)
 		"variable name (column 9)");
 	compiled_free(compiled);
 	compiled = compile_request((struct dsl_request){.name = "x"}, text, sizeof(text) - 1);
-	assert_non_null(strstr(compiled->lines[0], "line 2: [D_IDENT_UNDEF] failed"));
+	assert_non_null(strstr(compiled->lines[0], "[D_IDENT_UNDEF] line 2: failed"));
+	compiled_free(compiled);
+}
+
+/* A preprocessor's line numbers; the file's name is told when it is not the script itself. */
+static void test_line_markers(void **state)
+{
+	static const char text[] =
+		"# 1 \"<stdin>\"\nBEGIN {}\n# 7 \"common.h\" 1\nEND { foo; }\n"
+		"# 3 \"<stdin>\" 2\nEND { bar;\n#line 90 \"x.h\"\n }\n# 5\nEND {\n"
+		"# 8\ntrace(1 +\n\n # 20 \"y.h\"\n zap); }";
+
+	struct compiled *compiled =
+		compile_request((struct dsl_request){.name = "x"}, text, sizeof(text) - 1);
+
+	(void)state;
+	assert_int_equal(compiled->result.error_count, 3);
+	assert_non_null(
+		strstr(compiled->lines[0], "script x: \"common.h\", line 7: failed to res"));
+	assert_non_null(strstr(compiled->lines[3], "script x: line 3: failed to resolve bar"));
+	assert_non_null(
+		strstr(compiled->lines[6], "script x: \"y.h\", line 20: failed to resolve zap"));
+	compiled_free(compiled);
+}
+
+static void test_presets(void **state)
+{
+	static const char *const good[] = {"quiet", "aggsize=1m", "strsize=0x40", "bufpolicy=ring"};
+	static const char *const bad[] = {"quite", "aggsize=1q", "nspec", "ldpath=/bin/ld"};
+	static const char text[] = "#pragma D option aggsize=2m\nBEGIN {}";
+	struct dsl_request request = {.name = "x", .presets = good, .preset_count = 4};
+	struct compiled *compiled = compile_request(request, text, sizeof(text) - 1);
+
+	(void)state;
+	assert_non_null(compiled->result.object);
+	assert_int_equal(object_option(&compiled->image, OPTION_quiet), 1);
+	assert_int_equal(object_option(&compiled->image, OPTION_aggsize), 2 << 20);
+	assert_int_equal(object_option(&compiled->image, OPTION_strsize), 64);
+	assert_int_equal(object_option(&compiled->image, OPTION_bufpolicy), POLICY_RING);
+	compiled_free(compiled);
+
+	request.presets = bad;
+	compiled = compile_request(request, text, sizeof(text) - 1);
+	assert_int_equal(compiled->line_count, 4);
+	assert_string_equal(compiled->lines[0],
+			    "dtrace: failed to set -x quite: Invalid option name");
+	assert_string_equal(
+		compiled->lines[1],
+		"dtrace: failed to set -x aggsize=1q: Invalid value for specified option");
+	assert_string_equal(compiled->lines[2],
+			    "dtrace: failed to set -x nspec: Invalid value for specified option");
+	assert_string_equal(
+		compiled->lines[3],
+		"dtrace: failed to set -x ldpath=/bin/ld: it has no meaning from VMX root");
 	compiled_free(compiled);
 }
 
@@ -717,16 +805,16 @@ static void test_macro_arguments(void **state)
 	compiled_free(compiled);
 
 	compiled = compile_request(request, "BEGIN { trace($5); }", 20);
-	assert_non_null(
-		strstr(compiled->lines[0],
-		       "[D_SYNTAX] macro argument \"a \"b\"\" is neither an integer nor a name"));
+	assert_non_null(strstr(
+		compiled->lines[0],
+		"[D_SYNTAX] line 1: macro argument \"a \"b\"\" is neither an integer nor a name"));
 	compiled_free(compiled);
 
 	request.argument_count = 3;
 	compiled = compile_request(request, "BEGIN { trace($2); }", 20);
-	assert_non_null(
-		strstr(compiled->lines[0],
-		       "[D_MACRO_UNUSED] extraneous argument 'profile-97' ($1 is not referenced)"));
+	assert_non_null(strstr(
+		compiled->lines[0],
+		"[D_MACRO_UNUSED] line 1: extraneous argument 'profile-97' ($1 is not referenced)"));
 	compiled_free(compiled);
 }
 
@@ -739,6 +827,8 @@ int main(void)
 		cmocka_unit_test(test_several_errors),
 		cmocka_unit_test(test_too_many_errors),
 		cmocka_unit_test(test_tags_by_option),
+		cmocka_unit_test(test_line_markers),
+		cmocka_unit_test(test_presets),
 		cmocka_unit_test(test_long_lines_are_excerpted),
 		cmocka_unit_test(test_macro_arguments),
 	};

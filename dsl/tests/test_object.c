@@ -252,7 +252,7 @@ static void test_stack_of_a_clause(void **state)
 	(void)state;
 	/* 64 slots: 32 values; r7 to r9 and 32 slots hold what the nesting leaves open. */
 	check_stack(32, 34, NULL);
-	check_stack(32, 36, "[D_LIMIT] expression needs more than the 512 bytes of stack");
+	check_stack(32, 36, "[D_LIMIT] line 1: expression needs more than the 512 bytes of stack");
 	check_stack(1, 54, NULL);
 }
 
@@ -266,35 +266,36 @@ static void test_limits(void **state)
 	check_limit("BEGIN { printf(\"", "%d", 33,
 		    "\", 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,"
 		    "19,20,21,22,23,24,25,26,27,28,29,30,31,32,33); }",
-		    "[D_LIMIT] printf( ) can take at most 32 values (column 9)");
+		    "[D_LIMIT] line 1: printf( ) can take at most 32 values (column 9)");
 	check_limit("", "tick-1 {}\n", 16384, "", NULL);
 	check_limit("", "tick-1 {}\n", 16385, "",
-		    "line 16385: [D_LIMIT] a program can have at most 16384");
+		    "[D_LIMIT] line 16385: a program can have at most 16384");
 	check_limit("BEGIN { ", "x++;", 400, "}", NULL);
-	check_limit("BEGIN { ", "x++;", 1000, "}", "[D_LIMIT] clause needs ");
-	check_limit("BEGIN { trace(", "(", 62, "1", "[D_SYNTAX] syntax error near end of input");
+	check_limit("BEGIN { ", "x++;", 1000, "}", "[D_LIMIT] line 1: clause needs ");
+	check_limit("BEGIN { trace(", "(", 62, "1",
+		    "[D_SYNTAX] line 1: syntax error near end of input");
 	check_limit("BEGIN { trace(", "(", 100000, "1",
-		    "[D_LIMIT] expression is nested more than 64 levels deep");
+		    "[D_LIMIT] line 1: expression is nested more than 64 levels deep");
 	check_limit("BEGIN { trace(", "-", 100000, "1); }",
-		    "[D_LIMIT] expression is nested more than 64 levels deep");
+		    "[D_LIMIT] line 1: expression is nested more than 64 levels deep");
 	check_limit("BEGIN { trace(", "1?", 100000, "1); }",
-		    "[D_LIMIT] expression is nested more than 64 levels deep");
+		    "[D_LIMIT] line 1: expression is nested more than 64 levels deep");
 	check_limit("BEGIN { ", "x=", 100000, "1; }",
-		    "[D_LIMIT] expression is nested more than 64 levels deep");
+		    "[D_LIMIT] line 1: expression is nested more than 64 levels deep");
 	check_limit("BEGIN { trace(", "vmregs[", 100000, "1); }",
-		    "[D_LIMIT] expression is nested more than 64 levels deep");
+		    "[D_LIMIT] line 1: expression is nested more than 64 levels deep");
 	check_limit("BEGIN { trace(1", "+pid", 120, "); }", NULL);
 	check_limit("BEGIN { trace(1", "+pid", 100000, "); }",
-		    "[D_LIMIT] expression is nested more than 128 operators deep");
+		    "[D_LIMIT] line 1: expression is nested more than 128 operators deep");
 	check_limit("BEGIN { x = 1; x", "++", 100000, "; }",
-		    "[D_LIMIT] expression is nested more than 128 operators deep");
+		    "[D_LIMIT] line 1: expression is nested more than 128 operators deep");
 	check_limit("BEGIN { x = 1", ",x++", 100000, "; }",
-		    "[D_LIMIT] expression is nested more than 128 operators deep");
+		    "[D_LIMIT] line 1: expression is nested more than 128 operators deep");
 	check_limit("", "x", 64, ":::n {}",
-		    "[D_PDESC_INVAL] invalid probe description: provider is longer");
+		    "[D_PDESC_INVAL] line 1: invalid probe description: provider is longer");
 	check_limit("", "x", 63, ":::n {}", NULL);
 	check_limit(":::", "x", 600, " {}",
-		    "[D_PDESC_INVAL] probe description is longer than 512 bytes");
+		    "[D_PDESC_INVAL] line 1: probe description is longer than 512 bytes");
 }
 
 /* n of them, each with a name of its own */
@@ -317,14 +318,14 @@ static void test_numbered_limits(void **state)
 	(void)state;
 	check_numbered("BEGIN { @a%d = count(); }\n", 256, "", NULL);
 	check_numbered("BEGIN { @a%d = count(); }\n", 257, "",
-		       "line 257: [D_LIMIT] a program can have at most 256 aggregations");
+		       "[D_LIMIT] line 257: a program can have at most 256 aggregations");
 	check_numbered("this long v%d;", 512, "BEGIN {}", NULL);
 	check_numbered("this long v%d;", 513, "BEGIN {}",
-		       "[D_LIMIT] this->v512: the program's clause-local");
+		       "[D_LIMIT] line 1: this->v512: the program's clause-local");
 	check_numbered("long v%d;", 8192, "BEGIN {}", NULL);
 	check_numbered(
 		"long v%d;", 8193, "BEGIN {}",
-		"[D_LIMIT] v8192: the program's global variables need more than 65536 bytes");
+		"[D_LIMIT] line 1: v8192: the program's global variables need more than 65536 bytes");
 }
 
 static void test_sizes_of_source_and_memory(void **state)
