@@ -169,7 +169,7 @@ $(BUILD)/probevisor: $(call objects,host,$(COMMAND_C)) $(BUILD)/host/libsim.a \
 
 # ---- The VMM
 
-VMM_OBJECTS := $(call objects,vmm,$(VMM_C) $(VMM_ASM) $(TRACE_C) $(wildcard dsl/base/*.c))
+VMM_OBJECTS := $(call objects,vmm,$(VMM_C) $(VMM_ASM) $(TRACE_C) $(filter-out dsl/base/ini.c,$(wildcard dsl/base/*.c)))
 
 $(BUILD)/vmm.elf: $(VMM_OBJECTS) vmm/vmm.lds
 	$(Q)ld -static -pie --no-dynamic-linker -z noexecstack -z max-page-size=4096 -T vmm/vmm.lds \
@@ -183,7 +183,7 @@ $(BUILD)/vmm.elf: $(VMM_OBJECTS) vmm/vmm.lds
 # ---- Unit tests: each test_*.c is a program; the other files of its folder are linked to each
 
 VMM_PURE :=
-BOOT_PURE := $(wildcard boot/ini.c boot/config.c boot/vmm_image.c)
+BOOT_PURE := $(wildcard boot/config.c boot/vmm_image.c)
 -include vmm/pure.mk
 
 $(BUILD)/asan/libvmm.a: $(call objects,asan,$(VMM_PURE))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "boot/config.h"
 
-#include "boot/ini.h"
+#include "dsl/base/ini.h"
 #include "boot/values.h"
 #include "dsl/base/fmt.h"
 

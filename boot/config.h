@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * probevisor.conf, in the root directory of the volume that the loader was started from (syntax:
- * boot/ini.h):
+ * dsl/base/ini.h):
  *
  *	[probevisor]			# optional, at most once
  *	programs = seed.d, other.d	# D source or program objects; may be repeated, or left out

@@ -20,7 +20,7 @@ static void blank_interpreter_line(char *text, size_t length)
 
 static void run_cpp(FILE *input, int output, const char *const options[], int count)
 {
-	static const char *const first[] = {"cpp", "-undef", "-std=gnu90", "-P", "-D__SUNW_D=1"};
+	static const char *const first[] = {"cpp", "-undef", "-std=c90", "-P", "-D__SUNW_D=1"};
 	enum { FIRST = sizeof(first) / sizeof(first[0]) };
 	const char **arguments = calloc((size_t)count + FIRST + 1, sizeof(*arguments));
 

@@ -2,13 +2,18 @@
 #include "trace/command/simulate.h"
 
 #include "trace/command/command.h"
-#include "trace/sim/machine_sim.h"
+#include "trace/sim/machine_file.h"
 #include "trace/trace.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { NS_PER_S = 1000000000, LONGEST_STEP = 100000000 /* ns between two looks at the work */ };
+
+enum { MACHINE_FILE_MAX = 64 << 20 };
 
 static volatile sig_atomic_t interrupted;
 
@@ -45,8 +50,9 @@ static uint64_t next_step(uint64_t left)
 	return step < left ? step : left;
 }
 
-/* False when the output could not be written. */
-static bool run(struct trace_program *program, uint64_t left, FILE *output, int *status)
+/* False when the output could not be written. machine may be NULL. */
+static bool run(struct trace_program *program, struct machine *machine, uint64_t left, FILE *output,
+		int *status)
 {
 	bool written = work(output);
 
@@ -55,11 +61,44 @@ static bool run(struct trace_program *program, uint64_t left, FILE *output, int 
 
 		if (left == 0 || interrupted)
 			trace_stop(program, sim_idle_context(0));
-		sim_advance(step, NULL, NULL);
+		sim_advance(step, machine ? machine_schedule : NULL, machine);
 		left -= step;
 		written = work(output);
 	}
 	return written && fflush(output) == 0;
+}
+
+static void report_machine(void *cookie, unsigned int line, const char *message)
+{
+	const char *name = cookie;
+
+	fprintf(stderr, "dtrace: machine %s: ", name);
+	if (line > 0)
+		fprintf(stderr, "line %u: ", line);
+	fprintf(stderr, "%s\n", message);
+}
+
+static struct machine *read_machine(const char *name)
+{
+	if (strcmp(name, "example") == 0)
+		return machine_read(machine_example, strlen(machine_example), report_machine,
+				    (void *)name);
+
+	char *text = malloc(MACHINE_FILE_MAX);
+	FILE *file = text ? fopen(name, "rb") : NULL;
+	struct machine *machine = NULL;
+	size_t length = file ? fread(text, 1, MACHINE_FILE_MAX, file) : 0;
+
+	if (!file || ferror(file))
+		report_machine((void *)name, 0, strerror(errno));
+	else if (length == MACHINE_FILE_MAX)
+		report_machine((void *)name, 0, "the file is longer than 64 MB");
+	else
+		machine = machine_read(text, length, report_machine, (void *)name);
+	if (file)
+		fclose(file);
+	free(text);
+	return machine;
 }
 
 static int fail(const char *what, const char *about, const char *reason)
@@ -68,14 +107,13 @@ static int fail(const char *what, const char *about, const char *reason)
 	return STATUS_FAILED;
 }
 
-int simulate(const struct trace_options *options, const struct translation *translation,
-	     FILE *output)
+/* On the machine that was started. */
+static int simulate_on(struct machine *machine, const struct trace_options *options,
+		       const struct translation *translation, FILE *output)
 {
 	char error[TRACE_ERROR_SIZE];
 	int status = STATUS_FAILED;
-
-	sim_start(1);
-
+	uint64_t ns = (uint64_t)options->seconds * NS_PER_S;
 	struct trace_program *program =
 		trace_load(translation->object, translation->object_size, error);
 
@@ -85,10 +123,30 @@ int simulate(const struct trace_options *options, const struct translation *tran
 	signal(SIGTERM, interrupt);
 	if (!trace_start(program, sim_idle_context(0), error)) {
 		status = fail("could not enable tracing", "", error);
-	} else if (!run(program, (uint64_t)options->seconds * NS_PER_S, output, &status)) {
+	} else if (!run(program, machine, ns, output, &status)) {
 		perror("dtrace: cannot write the output");
 		return STATUS_FAILED;
 	}
 	trace_unload(program);
+	return status;
+}
+
+int simulate(const struct trace_options *options, const struct translation *translation,
+	     FILE *output)
+{
+	if (!options->machine) {
+		sim_start(1);
+		return simulate_on(NULL, options, translation, output);
+	}
+
+	struct machine *machine = read_machine(options->machine);
+
+	if (!machine)
+		return STATUS_FAILED;
+	machine_start(machine);
+
+	int status = simulate_on(machine, options, translation, output);
+
+	machine_free(machine);
 	return status;
 }

@@ -7,11 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NS_PER_S = 1000000000, FIRST_WALLTIME_S = 1700000000 };
+enum { NS_PER_S = 1000000000 };
 
 struct sim_cpu {
 	struct probe_context context;
-	struct sim_guest *guest;
+	const struct sim_guest *guest;
+	uint64_t not_run; /* ns that have passed and in which its vCPU did not run */
 };
 
 struct sim_timer {
@@ -34,6 +35,7 @@ static struct {
 	unsigned int timers_used; /* those behind are free */
 	uint64_t now;
 	uint64_t lateness;
+	uint64_t first_walltime;
 	char *output;
 	size_t output_length, output_size;
 	size_t write_limit, output_limit;
@@ -48,6 +50,7 @@ void sim_start(unsigned int cpu_count)
 	memset(&sim, 0, sizeof(sim));
 	sim.cpu_count = cpu_count;
 	sim.timer_limit = SIM_MAX_TIMERS;
+	sim.first_walltime = (uint64_t)SIM_FIRST_WALLTIME * NS_PER_S;
 	sim.write_limit = SIZE_MAX;
 	sim.output_limit = SIZE_MAX;
 	sim.allocation_limit = SIZE_MAX;
@@ -83,15 +86,28 @@ void sim_add_memory(struct sim_guest *guest, uint64_t address, const void *bytes
 	guest->memories[guest->memory_count++] = (struct sim_memory){address, bytes, size};
 }
 
-void sim_place(unsigned int cpu, struct sim_guest *guest)
+void sim_place_vcpu(unsigned int cpu, const struct sim_guest *guest, int32_t tid, uint64_t run)
 {
 	struct probe_context *context = &sim.cpus[cpu].context;
 
 	sim.cpus[cpu].guest = guest;
+	sim.cpus[cpu].not_run = sim.now - run;
 	context->pid = guest ? guest->pid : 0;
-	context->tid = guest ? 1 : 0;
+	context->tid = guest ? tid : 0;
 	if (guest)
 		memcpy(context->gpr, guest->gpr, sizeof(context->gpr));
+	else
+		memset(context->gpr, 0, sizeof(context->gpr));
+}
+
+void sim_place(unsigned int cpu, const struct sim_guest *guest)
+{
+	sim_place_vcpu(cpu, guest, 1, sim.now);
+}
+
+const struct probe_context *sim_current(unsigned int cpu)
+{
+	return &sim.cpus[cpu].context;
 }
 
 struct probe_context *sim_idle_context(unsigned int cpu)
@@ -102,6 +118,11 @@ struct probe_context *sim_idle_context(unsigned int cpu)
 void sim_set_lateness(uint64_t ns)
 {
 	sim.lateness = ns;
+}
+
+void sim_set_walltime(uint64_t ns)
+{
+	sim.first_walltime = ns;
 }
 
 /* When the timer is due next: from its start, so that no rounding adds up. */
@@ -199,7 +220,7 @@ void sim_limit_timers(unsigned int count)
 
 static const struct sim_guest *guest_of(const struct probe_context *context)
 {
-	return context->pid == 0 ? NULL : &sim.guests[context->pid - 1];
+	return context->pid == 0 ? NULL : sim.cpus[context->cpu].guest;
 }
 
 bool machine_read_field(const struct probe_context *context, uint32_t encoding, uint64_t *value)
@@ -212,53 +233,100 @@ bool machine_read_field(const struct probe_context *context, uint32_t encoding, 
 		*value = guest->fields[i].value;
 		return true;
 	}
-	return false;
+	*value = 0;
+	return guest && guest->has_all_fields;
 }
 
-/* The registers that uregs[] names, by where they are found: a number from enum gpr, or a VMCS
- * field. */
-bool machine_read_register(const struct probe_context *context, uint32_t reg, uint64_t *value)
-{
-	enum registers {
+enum register_index {
 #define REGISTER(name, index) name = (index),
 #include "dsl/abi/registers.def"
 #undef REGISTER
+};
+
+enum register_field {
+#define VMCS_FIELD(name, encoding) name = (encoding),
+#include "dsl/abi/vmcs_fields.def"
+#undef VMCS_FIELD
+};
+
+uint32_t sim_register_field(uint32_t reg)
+{
+	switch (reg) {
+	case R_RIP:
+		return VMX_GUEST_RIP;
+	case R_RSP:
+		return VMX_GUEST_RSP;
+	case R_RFL:
+		return VMX_GUEST_RFLAGS;
+	case R_CS:
+		return VMX_GUEST_CS_SELECTOR;
+	case R_SS:
+		return VMX_GUEST_SS_SELECTOR;
+	case R_FS:
+		return VMX_GUEST_FS_SELECTOR;
+	case R_GS:
+		return VMX_GUEST_GS_SELECTOR;
+	case R_ES:
+		return VMX_GUEST_ES_SELECTOR;
+	case R_DS:
+		return VMX_GUEST_DS_SELECTOR;
+	case R_FSBASE:
+		return VMX_GUEST_FS_BASE;
+	case R_GSBASE:
+		return VMX_GUEST_GS_BASE;
+	default:
+		return 0;
+	}
+}
+
+enum gpr sim_register_gpr(uint32_t reg)
+{
+	static const enum gpr gprs[] = {
+		[R_R15] = GPR_R15, [R_R14] = GPR_R14, [R_R13] = GPR_R13, [R_R12] = GPR_R12,
+		[R_R11] = GPR_R11, [R_R10] = GPR_R10, [R_R9] = GPR_R9,	 [R_R8] = GPR_R8,
+		[R_RDI] = GPR_RDI, [R_RSI] = GPR_RSI, [R_RBP] = GPR_RBP, [R_RBX] = GPR_RBX,
+		[R_RDX] = GPR_RDX, [R_RCX] = GPR_RCX, [R_RAX] = GPR_RAX,
 	};
-	enum { RIP_FIELD = 0x681e, RSP_FIELD = 0x681c, RFLAGS_FIELD = 0x6820 };
-	static const struct {
-		uint32_t reg;
-		enum gpr gpr;
-	} gprs[] = {
-		{R_RAX, GPR_RAX}, {R_RCX, GPR_RCX}, {R_RDX, GPR_RDX}, {R_RBX, GPR_RBX},
-		{R_RBP, GPR_RBP}, {R_RSI, GPR_RSI}, {R_RDI, GPR_RDI}, {R_R8, GPR_R8},
-		{R_R9, GPR_R9},	  {R_R10, GPR_R10}, {R_R11, GPR_R11}, {R_R12, GPR_R12},
-		{R_R13, GPR_R13}, {R_R14, GPR_R14}, {R_R15, GPR_R15},
-	};
+
+	return gprs[reg];
+}
+
+bool machine_read_register(const struct probe_context *context, uint32_t reg, uint64_t *value)
+{
+	uint32_t field = sim_register_field(reg);
 
 	if (context->pid == 0)
 		return false;
-	for (size_t i = 0; i < sizeof(gprs) / sizeof(gprs[0]); i++) {
-		if (gprs[i].reg != reg)
-			continue;
-		*value = context->gpr[gprs[i].gpr];
-		return true;
-	}
-	if (reg == R_RIP)
-		return machine_read_field(context, RIP_FIELD, value);
-	if (reg == R_RSP)
-		return machine_read_field(context, RSP_FIELD, value);
-	if (reg == R_RFL)
-		return machine_read_field(context, RFLAGS_FIELD, value);
-	return false;
+	if (field != 0)
+		return machine_read_field(context, field, value);
+	if (reg < R_R15 || reg > R_RAX)
+		return false;
+	*value = context->gpr[sim_register_gpr(reg)];
+	return true;
 }
 
-/* The piece that an address is in, or NULL. */
-static const struct sim_memory *memory_at(const struct sim_guest *guest, uint64_t address)
+/*
+ * How many bytes of the guest's memory lie at *bytes for an address, 0 if it is missing. Of pieces that
+ * overlap the first counts.
+ */
+static size_t memory_at(const struct sim_guest *guest, uint64_t address, const uint8_t **bytes)
 {
-	for (uint32_t i = 0; i < guest->memory_count; i++)
-		if (address - guest->memories[i].address < guest->memories[i].size)
-			return &guest->memories[i];
-	return NULL;
+	uint64_t next = UINT64_MAX; /* bytes to the next piece that hides this one */
+
+	for (uint32_t i = 0; i < guest->memory_count; i++) {
+		const struct sim_memory *memory = &guest->memories[i];
+		uint64_t into = address - memory->address;
+
+		if (into < memory->size) {
+			size_t rest = memory->size - (size_t)into;
+
+			*bytes = (const uint8_t *)memory->bytes + into;
+			return rest < next ? rest : (size_t)next;
+		}
+		if (memory->address > address && memory->address - address < next)
+			next = memory->address - address;
+	}
+	return 0;
 }
 
 bool machine_read_memory(const struct probe_context *context, uint64_t address, void *to,
@@ -269,16 +337,15 @@ bool machine_read_memory(const struct probe_context *context, uint64_t address, 
 
 	*missing = address;
 	while (guest && size > 0) {
-		const struct sim_memory *memory = memory_at(guest, address);
-		size_t piece;
+		const uint8_t *from;
+		size_t piece = memory_at(guest, address, &from);
 
 		*missing = address;
-		if (!memory)
+		if (piece == 0)
 			return false;
-		piece = memory->size - (size_t)(address - memory->address);
 		if (piece > size)
 			piece = size;
-		memcpy(bytes, (const uint8_t *)memory->bytes + (address - memory->address), piece);
+		memcpy(bytes, from, piece);
 		bytes += piece;
 		address += piece;
 		size -= piece;
@@ -300,12 +367,12 @@ uint64_t machine_timestamp(void)
 
 uint64_t machine_walltime(void)
 {
-	return (uint64_t)FIRST_WALLTIME_S * NS_PER_S + sim.now;
+	return sim.first_walltime + sim.now;
 }
 
 uint64_t machine_vtime(const struct probe_context *context)
 {
-	return context->pid == 0 ? 0 : sim.now;
+	return context->pid == 0 ? 0 : sim.now - sim.cpus[context->cpu].not_run;
 }
 
 const char *machine_execname(const struct probe_context *context)

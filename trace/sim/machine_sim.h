@@ -13,7 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SIM_MAX_CPUS = 8, SIM_MAX_GUESTS = 64, SIM_MAX_FIELDS = 32, SIM_MAX_TIMERS = 256 };
+enum { SIM_MAX_CPUS = 8, SIM_MAX_GUESTS = 64, SIM_MAX_FIELDS = 192, SIM_MAX_TIMERS = 4096 };
+
+enum { SIM_FIRST_WALLTIME = 1700000000 }; /* seconds since 1970 at time 0, unless set */
 
 enum { SIM_MAX_MEMORIES = 16 }; /* pieces of a guest's memory */
 
@@ -35,8 +37,9 @@ struct sim_guest {
 	const char *zonename;
 	unsigned int privilege;
 	uint64_t gpr[GPR_COUNT];
-	struct sim_field fields[SIM_MAX_FIELDS]; /* the others do not exist */
+	struct sim_field fields[SIM_MAX_FIELDS];
 	uint32_t field_count;
+	bool has_all_fields; /* those that are not set are 0; else they do not exist */
 	struct sim_memory memories[SIM_MAX_MEMORIES]; /* elsewhere there is nothing */
 	uint32_t memory_count;
 };
@@ -52,8 +55,21 @@ void sim_set_field(struct sim_guest *guest, uint32_t encoding, uint64_t value);
 /* Maps size bytes, which stay the caller's, into the guest's virtual memory. */
 void sim_add_memory(struct sim_guest *guest, uint64_t address, const void *bytes, size_t size);
 
+/*
+ * Where a register of dsl/abi/registers.def is: in a VMCS field, whose encoding this is, or (0) among
+ * the general ones.
+ */
+uint32_t sim_register_field(uint32_t reg);
+enum gpr sim_register_gpr(uint32_t reg);
+
 /* Makes a guest run on a CPU from now on; NULL: the CPU idles. */
-void sim_place(unsigned int cpu, struct sim_guest *guest);
+void sim_place(unsigned int cpu, const struct sim_guest *guest);
+
+/* Makes a vCPU, that has run for so many ns, run in this state of its guest from now on. */
+void sim_place_vcpu(unsigned int cpu, const struct sim_guest *guest, int32_t tid, uint64_t run);
+
+/* The context of whoever runs on a CPU. */
+const struct probe_context *sim_current(unsigned int cpu);
 
 /* A context of no guest, on a CPU. */
 struct probe_context *sim_idle_context(unsigned int cpu);
@@ -65,6 +81,9 @@ struct probe_context *sim_idle_context(unsigned int cpu);
 typedef void sim_hook(unsigned int cpu, uint64_t now, void *cookie);
 void sim_advance(uint64_t ns, sim_hook *hook, void *cookie);
 void sim_set_lateness(uint64_t ns);
+
+/* Nanoseconds since 1970 at time 0. */
+void sim_set_walltime(uint64_t ns);
 
 /* The ns until a timer comes due; UINT64_MAX: none is armed. */
 uint64_t sim_next_firing(void);

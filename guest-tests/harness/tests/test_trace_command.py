@@ -156,6 +156,66 @@ class Output(TraceTest):
         self.expect_error(done, 1, "dtrace: cannot write the output")
 
 
+class Machine(TraceTest):
+    seed = str(Path("guest-tests/scripts/seed.d").resolve())
+
+    def test_two_guests(self) -> None:
+        """The script of DESIGN.md, unchanged: a line for each guest and address space, in proportion to its time."""
+        self.file(
+            "m.ini",
+            "[guest a]\nshare = 60\n[phase]\nshare = 3\nVMX_GUEST_CR3 = 0x1000\n[phase]\nVMX_GUEST_CR3 = 0x2000\n"
+            "[guest b]\nshare = 30\nVMX_GUEST_CR3 = 0x1000\n[guest c]\nexecname = other\nshare = 10\n",
+        )
+        done = self.trace("-q", "--machine", "m.ini", "-s", self.seed)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertTrue(done.stdout.endswith("\n\n"))
+        rows = [line.split() for line in done.stdout.splitlines() if line]
+        counts = {(guest, cr3): int(count) for guest, cr3, count in rows}
+        wanted = {("00001", "0x1000"): 436.5, ("00001", "0x2000"): 145.5, ("00002", "0x1000"): 291}
+        self.assertEqual(counts.keys(), wanted.keys())
+        for key, count in wanted.items():
+            self.assertAlmostEqual(counts[key], count, delta=15)
+
+    def test_same_each_time(self) -> None:
+        first, second = (self.trace("--machine", "example", "-s", self.seed).stdout for _ in range(2))
+        self.assertEqual(first, second)
+
+    def test_example_of_docs(self) -> None:
+        """docs/trace.md shows the built-in machine, and what the script prints there."""
+        docs = Path(self.seed).parents[2].joinpath("docs/trace.md").read_text()
+        example = docs[docs.index("    [machine]") : docs.index("\n| in `[machine]`")]
+        text = "\n".join(line.removeprefix("    ") for line in example.splitlines())
+        description, run = text.split("$ probevisor", 1)
+        shown = run.splitlines()[1:]
+        self.file("docs.ini", description)
+        for machine in ("docs.ini", "example"):
+            done = self.trace("-q", "--machine", machine, "-s", self.seed)
+            self.assertEqual([line for line in done.stdout.splitlines() if line], [line for line in shown if line])
+
+    def test_registers(self) -> None:
+        self.file("m.ini", "[guest a]\nR_RAX = 7\nR_RIP = 0x1234\nR_CS = 8\nprivilege = 3\n")
+        program = 'tick-1 { printf("%d %x %d %x %x", uregs[R_RAX], uregs[R_RIP], vmregs[VMX_GUEST_CS_SELECTOR], arg0, arg1); exit(0); }'
+        self.expect(self.trace("-q", "--machine", "m.ini", "-n", program), 0, "7 1234 8 0 1234\n", "")
+
+    def test_cpus(self) -> None:
+        self.file("m.ini", "[machine]\ncpus = 4\n[guest a]\nvcpus = 3\n")
+        program = 'profile-10 { @[cpu, pid, tid] = count(); } tick-1s { printa("%d %d %d %@d\\n", @); exit(0); }'
+        done = self.trace("-q", "--machine", "m.ini", "-n", program)
+        self.expect(done, 0, "0 1 1 10\n1 1 2 10\n2 1 3 10\n3 0 0 10\n\n", "")
+
+    def test_mistakes(self) -> None:
+        self.file("m.ini", "[guest a]\n\nVMX_GUEST_CR33 = 1\nshare = x\n")
+        wanted = (
+            "dtrace: machine m.ini: line 3: there is no field or register VMX_GUEST_CR33\n"
+            "dtrace: machine m.ini: line 4: expected a number from 0 to 1000000, decimal or 0x...\n"
+        )
+        self.expect(self.trace("-q", "--machine", "m.ini", "-n", "BEGIN { exit(0); }"), 1, "", wanted)
+
+    def test_no_such_file(self) -> None:
+        done = self.trace("-q", "--machine", "none.ini", "-n", "BEGIN { exit(0); }")
+        self.expect(done, 1, "", "dtrace: machine none.ini: No such file or directory\n")
+
+
 class Errors(TraceTest):
     def test_specifier(self) -> None:
         done = self.trace("-n", "BEGIN { trace(x); }")

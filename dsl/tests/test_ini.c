@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "boot/ini.h"
+#include "dsl/base/ini.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -127,8 +127,8 @@ static void test_syntax_errors(void **state)
 		const char *message;
 	} cases[] = {
 		{"[a", "a section needs a closing ]"},
-		{"[]", "a section is written [probevisor] or [guest NAME]"},
-		{"[ ]", "a section is written [probevisor] or [guest NAME]"},
+		{"[]", "a section is written [KIND] or [KIND NAME]"},
+		{"[ ]", "a section is written [KIND] or [KIND NAME]"},
 		{"[a] b", "text after the section's ]"},
 		{"[a.b]", "a blank must follow the first word of a section"},
 		{"word", "expected [section], key = value, or a comment"},

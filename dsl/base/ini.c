@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "boot/ini.h"
+#include "dsl/base/ini.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -60,7 +60,7 @@ static const char *parse_section(char *line, unsigned int number, const struct i
 	char *name = skip_blanks(kind_end);
 
 	if (kind_end == kind)
-		return "a section is written [probevisor] or [guest NAME]";
+		return "a section is written [KIND] or [KIND NAME]";
 	if (name == kind_end && name != close)
 		return "a blank must follow the first word of a section";
 	cut_trailing_blanks(name, close);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The syntax of probevisor.conf, without its meaning:
+ * The syntax of probevisor.conf and of machine files (trace/sim/machine_file.h), without the meaning:
  *
  *	# a comment, also after ;
  *	[kind]
@@ -10,8 +10,8 @@
  * Blanks around keys, values and names do not count; lines end with LF or CRLF; a UTF-8 byte order
  * mark is skipped. A value is the rest of its line, whatever is in it.
  */
-#ifndef BOOT_INI_H
-#define BOOT_INI_H
+#ifndef DSL_BASE_INI_H
+#define DSL_BASE_INI_H
 
 #include <stddef.h>
 
