@@ -62,6 +62,7 @@ static int begin(void **state)
 	memcpy(page_bytes + sizeof(page_bytes) - 5, "last", 5);
 	sim_add_memory(guest, page, page_bytes, sizeof(page_bytes));
 	sim_add_memory(guest, beyond, beyond_bytes, sizeof(beyond_bytes));
+	sim_place(0, guest);
 
 	fixture = calloc(1, sizeof(*fixture));
 	dynvars_init(&fixture->dynvars, &image, &(struct hash_secret){3, 5}, calloc(1, DYNAMIC),
