@@ -49,10 +49,16 @@ void builder_begin(struct object_builder *builder, uint32_t globals_size, uint32
 void builder_clause(struct object_builder *builder, const char *text, uint32_t first_action,
 		    uint32_t action_count)
 {
+	builder_clause_of(builder, "BEGIN", text, first_action, action_count);
+}
+
+void builder_clause_of(struct object_builder *builder, const char *probe_name, const char *text,
+		       uint32_t first_action, uint32_t action_count)
+{
 	static struct bpf_insn insns[OBJECT_MAX_CLAUSE_INSNS + 8];
 	const uint32_t count = asm_text(text, insns, OBJECT_MAX_CLAUSE_INSNS + 8);
 	const struct object_probe probe = {.provider = builder_string(builder, "dtrace"),
-					   .name = builder_string(builder, "BEGIN")};
+					   .name = builder_string(builder, probe_name)};
 	struct object_clause clause = {
 		.first_insn = (uint32_t)(builder->sections[BUILD_TEXT].size / sizeof(insns[0])),
 		.insn_count = count,

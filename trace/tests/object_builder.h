@@ -44,6 +44,10 @@ uint32_t builder_string(struct object_builder *builder, const char *string);
 void builder_clause(struct object_builder *builder, const char *text, uint32_t first_action,
 		    uint32_t action_count);
 
+/* The same of another probe of the provider dtrace. */
+void builder_clause_of(struct object_builder *builder, const char *probe, const char *text,
+		       uint32_t first_action, uint32_t action_count);
+
 /* The object in a heap block of just its size; frees the builder's memory. Free it with free(). */
 void *builder_finish(struct object_builder *builder, size_t *size);
 
