@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	@a = lquantize(-1, 0, 10);
+	@a = lquantize(10, 0, 10);
+	exit(0);
+}
