@@ -18,8 +18,11 @@ enum node_kind {
 	NODE_TEXT,	  /* text, length: a string literal */
 	NODE_NAME,	  /* symbol */
 	NODE_THIS,	  /* symbol: this->name */
+	NODE_SELF,	  /* symbol: self->name */
 	NODE_CALL,	  /* symbol, list: name(...) */
-	NODE_INDEX,	  /* symbol, list: name[...] */
+	NODE_INDEX,	  /* symbol, list: name[...]; op: NODE_NAME, NODE_THIS or NODE_SELF */
+	NODE_SUBSCRIPT,	  /* left[right], where left is no variable's name */
+	NODE_MEMBER,	  /* op: . or ->; left, symbol: only its name is of interest */
 	NODE_AGGREGATION, /* symbol, list: @name[...] */
 	NODE_UNARY,	  /* op, left */
 	NODE_POSTFIX,	  /* op, left: x++ x-- */
@@ -29,11 +32,15 @@ enum node_kind {
 	NODE_CAST,	  /* type, left */
 	NODE_SIZEOF,	  /* type, or left */
 	NODE_STRINGOF,	  /* left */
+	NODE_IF,	  /* list: the condition; left, right: lists of statements */
 
 	/* what the checker makes of some of them */
-	NODE_VARIABLE,	/* symbol */
+	NODE_VARIABLE,	/* symbol; of a structure, union or array its address */
+	NODE_DYNAMIC,	/* symbol, list: an element of a dynamic variable */
+	NODE_MEMORY,	/* left: an address; value: an offset to it; member, if it is a bit-field */
+	NODE_OLD,	/* within the right side of an assignment: what its left side was */
 	NODE_CONTEXT,	/* value: offset in struct probe_context */
-	NODE_HELPER,	/* op: a helper; value: its constant argument */
+	NODE_HELPER,	/* op: a helper; list: its arguments, or value: its constant argument */
 	NODE_AGGREGATE, /* value: index of the aggregation; list: keys; left: expression or NULL;
 			 * right: increment or NULL */
 	NODE_RECORD,	/* value: index of the action; list: values */
@@ -52,6 +59,7 @@ struct node {
 	struct node *list;
 	struct node *next; /* in a list */
 	struct symbol *symbol;
+	const struct member *member;
 	uint64_t value;
 	const char *text;
 };

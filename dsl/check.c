@@ -7,17 +7,33 @@
 
 #include <stddef.h>
 
+/* Asked of a tree as parsed. */
 static bool has_effect(const struct node *node)
 {
 	if (!node)
 		return false;
-	if (node->kind == NODE_ASSIGN || node->kind == NODE_POSTFIX)
+	switch (node->kind) {
+	case NODE_ASSIGN:
+	case NODE_POSTFIX:
+	case NODE_CALL:
 		return true;
-	return has_effect(node->left) || has_effect(node->right) ||
-	       (node->kind == NODE_CONDITIONAL && has_effect(node->list));
+	case NODE_UNARY:
+		if (node->op == TOKEN_INCREMENT || node->op == TOKEN_DECREMENT)
+			return true;
+		break;
+	case NODE_CONDITIONAL:
+		if (has_effect(node->list))
+			return true;
+		break;
+	default:
+		break;
+	}
+	return has_effect(node->left) || has_effect(node->right);
 }
 
 /* Statements and clauses */
+
+static void check_if(struct compiler *compiler, struct node *node);
 
 static void check_statement(struct compiler *compiler, struct node *node)
 {
@@ -32,15 +48,38 @@ static void check_statement(struct compiler *compiler, struct node *node)
 	if (node->kind == NODE_CALL && node->symbol->kind == SYMBOL_AGGFUNC)
 		error_at(&compiler->errors, D_AGG_NULL, node->place,
 			 "must assign the result of %s( ) to an aggregation", node->symbol->name);
+
+	bool effective = has_effect(node);
+
 	check_expression(compiler, node);
-	if (!has_effect(node))
+	if (!effective)
 		error_at(&compiler->errors, D_EXPR_NULL, node->place, "expression has null effect");
+}
+
+static void check_statements(struct compiler *compiler, struct node *list)
+{
+	for (struct node *node = list; node; node = node->next) {
+		if (node->kind == NODE_IF)
+			check_if(compiler, node);
+		else
+			check_statement(compiler, node);
+	}
+}
+
+static void check_if(struct compiler *compiler, struct node *node)
+{
+	check_expression(compiler, node->list);
+	if (!type_is_scalar(node->list->type))
+		error_at(&compiler->errors, D_PRED_SCALAR, node->list->place,
+			 "condition of if must be of scalar type");
+	check_statements(compiler, node->left);
+	check_statements(compiler, node->right);
 }
 
 static void check_predicate(struct compiler *compiler, struct node *predicate)
 {
 	check_expression(compiler, predicate);
-	if (!type_is_integer(predicate->type))
+	if (!type_is_scalar(predicate->type))
 		error_at(&compiler->errors, D_PRED_SCALAR, predicate->place,
 			 "predicate result must be of scalar type");
 }
@@ -56,10 +95,10 @@ static void check_clause(void *argument)
 	struct clause *clause = ((struct clause_check *)argument)->clause;
 
 	clause->first_action = compiler->actions.count;
+	compiler->inline_height = 0;
 	if (clause->predicate)
 		check_predicate(compiler, clause->predicate);
-	for (struct node *node = clause->statements; node; node = node->next)
-		check_statement(compiler, node);
+	check_statements(compiler, clause->statements);
 	if (!clause->statements)
 		check_default_action(compiler, clause);
 	clause->action_count = compiler->actions.count - clause->first_action;

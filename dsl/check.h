@@ -25,8 +25,21 @@ void check_program(struct compiler *compiler);
 /* Checks an expression that has a value. The node may become one of another kind. */
 void check_expression(struct compiler *compiler, struct node *node);
 
-/* Makes a checked integer expression one of the type; returns what now stands for it. */
+/* Makes a checked scalar expression one of the scalar type; returns what now stands for it. */
 struct node *check_convert(struct compiler *compiler, struct node *node, const struct type *type);
+
+/*
+ * Makes a checked expression one of the type, as an assignment to a variable of it does; returns what now stands
+ * for it, with the same next, or NULL when the types are incompatible: the caller knows what to say.
+ */
+struct node *check_coerce(struct compiler *compiler, struct node *node, const struct type *type);
+
+/* A call of a helper with these arguments, NULL behind the last, all checked. */
+struct node *check_helper_call(struct compiler *compiler, const struct node *at,
+			       const struct type *type, uint32_t helper, ...);
+
+/* An array becomes a pointer to its first element; others stay what they are. */
+struct node *check_decay(struct compiler *compiler, struct node *node);
 
 /* ": did you mean NAME?" or "", for a name that nothing is known by. */
 const char *check_suggestion(struct compiler *compiler, const struct symbol *symbol);

@@ -13,10 +13,12 @@ void check_add_value(struct compiler *compiler, const struct type *type)
 	struct object_value *value =
 		vector_push(&compiler->arena, &compiler->values, sizeof(*value), 1);
 
-	value->type = type_is_string(type) ? TYPE_STRING : TYPE_INT;
-	value->is_signed = type->is_signed;
+	value->type = type_is_string(type)   ? TYPE_STRING
+		      : type_is_scalar(type) ? TYPE_INT
+					     : TYPE_BYTES;
+	value->is_signed = type_is_scalar(type) && type->is_signed;
 	value->size = type_is_string(type) ? (uint16_t)option_value(compiler, OPTION_strsize)
-					   : type->size;
+					   : (uint16_t)type->size;
 }
 
 static struct object_action *add_action(struct compiler *compiler, enum object_action_kind kind,

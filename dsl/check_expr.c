@@ -1,43 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Types and constants of expressions. */
 #include "dsl/check_expr.h"
+#include "dsl/builtins.h"
 #include "dsl/check.h"
 #include "dsl/compiler.h"
 #include "dsl/fold.h"
 
 #include <stddef.h>
-
-void check_make_integer(struct node *node, const struct type *type, uint64_t value)
-{
-	node->kind = NODE_INTEGER;
-	node->type = type;
-	node->value = value;
-	node->left = node->right = node->list = NULL;
-}
-
-struct node *check_new_node(struct compiler *compiler, enum node_kind kind, const struct node *at)
-{
-	struct node *node = arena_allocate(&compiler->arena, sizeof(*node));
-
-	node->kind = kind;
-	node->place = at->place;
-	return node;
-}
-
-struct node *check_convert(struct compiler *compiler, struct node *node, const struct type *type)
-{
-	if (node->kind == NODE_INTEGER) {
-		check_make_integer(node, type, type_normalize(type, node->value));
-		return node;
-	}
-
-	struct node *cast = check_new_node(compiler, NODE_CAST, node);
-
-	cast->type = type;
-	cast->left = node;
-	cast->next = node->next;
-	return cast;
-}
 
 void check_incompatible(struct compiler *compiler, const struct node *node)
 {
@@ -46,17 +15,39 @@ void check_incompatible(struct compiler *compiler, const struct node *node)
 		 token_text(node->op), node->right->type->name);
 }
 
-static void require_integers(struct compiler *compiler, const struct node *node, enum error_tag tag)
-{
-	const char *class = tag == D_OP_INT ? "integral" : "scalar";
+/* What kind of operands an operator wants, in DTrace's words and tags. */
+static const struct {
+	enum error_tag tag;
+	const char *name;
+	bool (*fits)(const struct type *);
+} operand_classes[] = {
+	{D_OP_INT, "integral", type_is_integer},
+	{D_OP_ARITH, "arithmetic", type_is_integer},
+	{D_OP_SCALAR, "scalar", type_is_scalar},
+};
 
-	if (type_is_integer(node->left->type) &&
-	    (!node->right || type_is_integer(node->right->type)))
+static void require_operands(struct compiler *compiler, const struct node *node, enum error_tag tag)
+{
+	size_t i = 0;
+
+	while (operand_classes[i].tag != tag)
+		i++;
+	if (operand_classes[i].fits(node->left->type) &&
+	    (!node->right || operand_classes[i].fits(node->right->type)))
 		return;
 	error_at(&compiler->errors, tag, node->place,
 		 node->right ? "operator %s requires operands of %s type"
 			     : "operator %s requires an operand of %s type",
-		 token_text(node->op), class);
+		 token_text(node->op), operand_classes[i].name);
+}
+
+static enum error_tag class_of(uint32_t op, bool is_unary)
+{
+	if (op == TOKEN_NOT)
+		return D_OP_SCALAR;
+	if (op == TOKEN_MUL || op == TOKEN_DIV || (is_unary && op != TOKEN_COMPLEMENT))
+		return D_OP_ARITH;
+	return D_OP_INT;
 }
 
 /* Operators */
@@ -64,7 +55,8 @@ static void require_integers(struct compiler *compiler, const struct node *node,
 static void check_unary(struct compiler *compiler, struct node *node)
 {
 	check_expression(compiler, node->left);
-	require_integers(compiler, node, node->op == TOKEN_NOT ? D_OP_SCALAR : D_OP_INT);
+	node->left = check_decay(compiler, node->left);
+	require_operands(compiler, node, class_of(node->op, true));
 	if (node->op == TOKEN_NOT) {
 		node->type = type_of(T_INT);
 	} else {
@@ -88,33 +80,73 @@ static bool is_logical(uint32_t op)
 	return op == TOKEN_LOGICAL_AND || op == TOKEN_LOGICAL_OR || op == TOKEN_LOGICAL_XOR;
 }
 
-/* Types of a binary operator whose operands are checked. */
-static void type_binary(struct compiler *compiler, struct node *node)
+/* string == 0 and string != 0 ask whether there is one. False if it is something else. */
+static bool check_null_string(struct compiler *compiler, struct node *node)
+{
+	struct node *string = type_is_string(node->left->type) ? node->left : node->right;
+	const struct node *other = string == node->left ? node->right : node->left;
+	struct node *next = node->next;
+	bool is_equal = node->op == TOKEN_EQ;
+
+	if (!type_is_string(string->type) || !check_is_null(other) ||
+	    (!is_equal && node->op != TOKEN_NE))
+		return false;
+	*node = *check_helper_call(compiler, node, type_of(T_INT), HELPER_str_is_null, string,
+				   NULL);
+	if (!is_equal) {
+		struct node *is_null = check_new_node(compiler, NODE_HELPER, node);
+
+		*is_null = *node;
+		node->kind = NODE_UNARY;
+		node->op = TOKEN_NOT;
+		node->left = is_null;
+		node->list = NULL;
+	}
+	node->next = next;
+	return true;
+}
+
+static void type_comparison(struct compiler *compiler, struct node *node)
 {
 	struct node *left = node->left;
 	struct node *right = node->right;
+	const struct type *type;
 
-	if (is_comparison(node->op) && type_is_string(left->type) && type_is_string(right->type)) {
+	if ((type_is_string(left->type) || type_is_string(right->type)) &&
+	    type_is_stringlike(left->type) && type_is_stringlike(right->type)) {
+		node->left = check_coerce(compiler, left, type_of(T_STRING));
+		node->right = check_coerce(compiler, right, type_of(T_STRING));
 		node->type = type_of(T_INT);
 		return;
 	}
-	if (is_comparison(node->op) &&
-	    !(type_is_integer(left->type) && type_is_integer(right->type)))
+	node->left = left = check_decay(compiler, left);
+	node->right = right = check_decay(compiler, right);
+	if (!type_is_scalar(left->type) || !type_is_scalar(right->type))
 		check_incompatible(compiler, node);
-	require_integers(compiler, node, is_logical(node->op) ? D_OP_SCALAR : D_OP_INT);
-	if (is_logical(node->op)) {
-		node->type = type_of(T_INT);
-		return;
-	}
-
-	bool is_shift = node->op == TOKEN_SHL || node->op == TOKEN_SHR;
-	const struct type *type =
-		is_shift ? type_promote(left->type) : type_common(left->type, right->type);
-
+	if (type_is_pointer(left->type) || type_is_pointer(right->type))
+		type = type_of(T_ULONG);
+	else
+		type = type_common(left->type, right->type);
 	node->left = check_convert(compiler, left, type);
+	node->right = check_convert(compiler, right, type);
+	node->type = type_of(T_INT);
+}
+
+static void type_arithmetic(struct compiler *compiler, struct node *node)
+{
+	bool is_shift = node->op == TOKEN_SHL || node->op == TOKEN_SHR;
+	const struct type *type;
+
+	if ((node->op == TOKEN_ADD || node->op == TOKEN_SUB) &&
+	    !(type_is_integer(node->left->type) && type_is_integer(node->right->type)))
+		check_incompatible(compiler, node);
+	require_operands(compiler, node, class_of(node->op, false));
+	type = is_shift ? type_promote(node->left->type)
+			: type_common(node->left->type, node->right->type);
+	node->left = check_convert(compiler, node->left, type);
 	if (!is_shift)
-		node->right = check_convert(compiler, right, type);
-	node->type = is_comparison(node->op) ? type_of(T_INT) : type;
+		node->right = check_convert(compiler, node->right, type);
+	node->type = type;
 }
 
 static void fold_binary_node(struct compiler *compiler, struct node *node)
@@ -139,7 +171,24 @@ static void fold_binary_node(struct compiler *compiler, struct node *node)
 
 void check_operator(struct compiler *compiler, struct node *node)
 {
-	type_binary(compiler, node);
+	if (is_comparison(node->op)) {
+		if (check_null_string(compiler, node))
+			return;
+		type_comparison(compiler, node);
+		fold_binary_node(compiler, node);
+		return;
+	}
+	node->left = check_decay(compiler, node->left);
+	node->right = check_decay(compiler, node->right);
+	if (is_logical(node->op)) {
+		require_operands(compiler, node, D_OP_SCALAR);
+		node->type = type_of(T_INT);
+	} else if ((node->op == TOKEN_ADD || node->op == TOKEN_SUB) &&
+		   (type_is_pointer(node->left->type) || type_is_pointer(node->right->type))) {
+		check_pointer_arithmetic(compiler, node);
+	} else {
+		type_arithmetic(compiler, node);
+	}
 	fold_binary_node(compiler, node);
 }
 
@@ -154,6 +203,32 @@ static void check_binary(struct compiler *compiler, struct node *node)
 	check_operator(compiler, node);
 }
 
+/* The type of ?: from those of its two results, which become of it. */
+static void type_conditional(struct compiler *compiler, struct node *node)
+{
+	struct node *left = check_decay(compiler, node->left);
+	struct node *right = check_decay(compiler, node->right);
+	const struct type *type;
+
+	if (type_is_string(left->type) || type_is_string(right->type))
+		type = type_of(T_STRING);
+	else if (type_is_pointer(left->type) &&
+		 !(type_is_pointer(right->type) && left->type->of->kind == KIND_VOID))
+		type = left->type;
+	else if (type_is_pointer(right->type))
+		type = right->type;
+	else if (type_is_integer(left->type) && type_is_integer(right->type))
+		type = type_common(left->type, right->type);
+	else
+		type = left->type;
+	node->left = check_coerce(compiler, left, type);
+	node->right = check_coerce(compiler, right, type);
+	if (!node->left || !node->right)
+		error_at(&compiler->errors, D_OP_INCOMPAT, node->place,
+			 "operator ?: operands must have compatible types");
+	node->type = type;
+}
+
 static void check_conditional(struct compiler *compiler, struct node *node)
 {
 	struct node *condition = node->list;
@@ -161,19 +236,10 @@ static void check_conditional(struct compiler *compiler, struct node *node)
 	check_expression(compiler, condition);
 	check_expression(compiler, node->left);
 	check_expression(compiler, node->right);
-	if (!type_is_integer(condition->type))
+	if (!type_is_scalar(condition->type))
 		error_at(&compiler->errors, D_OP_SCALAR, condition->place,
 			 "operator ?: expression must be of scalar type");
-	if (type_is_string(node->left->type) && type_is_string(node->right->type)) {
-		node->type = type_of(T_STRING);
-	} else if (type_is_integer(node->left->type) && type_is_integer(node->right->type)) {
-		node->type = type_common(node->left->type, node->right->type);
-		node->left = check_convert(compiler, node->left, node->type);
-		node->right = check_convert(compiler, node->right, node->type);
-	} else {
-		error_at(&compiler->errors, D_OP_INCOMPAT, node->place,
-			 "operator ?: operands must have compatible types");
-	}
+	type_conditional(compiler, node);
 
 	const struct node *chosen = condition->value ? node->left : node->right;
 
@@ -181,47 +247,44 @@ static void check_conditional(struct compiler *compiler, struct node *node)
 		check_make_integer(node, node->type, chosen->value);
 }
 
-static void check_cast(struct compiler *compiler, struct node *node)
-{
-	check_expression(compiler, node->left);
-	if (type_is_string(node->type) && type_is_integer(node->left->type))
-		error_at(&compiler->errors, D_UNSUPPORTED, node->place,
-			 "a string at an address of the guest is not supported yet");
-	if (type_is_string(node->type) != type_is_string(node->left->type))
-		error_at(&compiler->errors, D_CAST_INVAL, node->place,
-			 "invalid cast expression: \"%s\" to \"%s\"", node->left->type->name,
-			 node->type->name);
-	if (node->left->kind == NODE_INTEGER)
-		check_make_integer(node, node->type, type_normalize(node->type, node->left->value));
-}
-
 static void check_sizeof(struct compiler *compiler, struct node *node)
 {
 	const struct type *type = node->type;
+	uint64_t size;
 
 	if (node->left) {
 		check_expression(compiler, node->left);
 		type = node->left->type;
+		if (node->left->member && node->left->kind == NODE_MEMORY)
+			error_at(&compiler->errors, D_SIZEOF_BITFIELD, node->place,
+				 "cannot apply sizeof to a bit-field");
 	}
-	if (!type_is_integer(type))
+	if (node->left && node->left->kind == NODE_TEXT)
+		size = node->left->length + 1;
+	else
+		size = type_is_string(type) ? option_value(compiler, OPTION_strsize) : type->size;
+	if (size == 0)
 		error_at(&compiler->errors, D_SIZEOF_TYPE, node->place,
 			 "cannot apply sizeof to an operand of unknown size");
-	check_make_integer(node, type_of(T_ULONG), type->size);
+	check_make_integer(node, type_of(T_ULONG), size);
 }
 
-static void check_stringof(struct compiler *compiler, struct node *node)
+static void check_unary_node(struct compiler *compiler, struct node *node)
 {
-	check_expression(compiler, node->left);
-	if (!type_is_string(node->left->type))
-		error_at(
-			&compiler->errors, D_UNSUPPORTED, node->place,
-			"stringof a value of type '%s', an address of the guest, is not supported yet",
-			node->left->type->name);
-
-	struct node *next = node->next;
-
-	*node = *node->left;
-	node->next = next;
+	switch (node->op) {
+	case TOKEN_INCREMENT:
+	case TOKEN_DECREMENT:
+		check_increment(compiler, node);
+		break;
+	case TOKEN_MUL:
+		check_dereference(compiler, node);
+		break;
+	case TOKEN_AND:
+		check_address(compiler, node);
+		break;
+	default:
+		check_unary(compiler, node);
+	}
 }
 
 void check_expression(struct compiler *compiler, struct node *node)
@@ -235,7 +298,8 @@ void check_expression(struct compiler *compiler, struct node *node)
 		check_name(compiler, node);
 		break;
 	case NODE_THIS:
-		check_this(compiler, node);
+	case NODE_SELF:
+		check_scoped(compiler, node);
 		break;
 	case NODE_CALL:
 		check_bad_call(compiler, node);
@@ -247,10 +311,13 @@ void check_expression(struct compiler *compiler, struct node *node)
 			 "@%s: an aggregation has no value that an expression could use",
 			 node->symbol->name);
 	case NODE_UNARY:
-		if (node->op == TOKEN_INCREMENT || node->op == TOKEN_DECREMENT)
-			check_increment(compiler, node);
-		else
-			check_unary(compiler, node);
+		check_unary_node(compiler, node);
+		break;
+	case NODE_MEMBER:
+		check_member(compiler, node);
+		break;
+	case NODE_SUBSCRIPT:
+		check_subscript(compiler, node);
 		break;
 	case NODE_POSTFIX:
 		check_increment(compiler, node);

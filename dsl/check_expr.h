@@ -16,6 +16,10 @@ void check_make_integer(struct node *node, const struct type *type, uint64_t val
 /* A node at the place of another. */
 struct node *check_new_node(struct compiler *compiler, enum node_kind kind, const struct node *at);
 
+/* NODE_CAST, NODE_STRINGOF. */
+void check_cast(struct compiler *compiler, struct node *node);
+void check_stringof(struct compiler *compiler, struct node *node);
+
 /* Checks a binary operator other than the comma, whose operands are checked, and folds it. */
 void check_operator(struct compiler *compiler, struct node *node);
 
@@ -23,10 +27,31 @@ void check_operator(struct compiler *compiler, struct node *node);
 void check_incompatible(struct compiler *compiler, const struct node *node)
 	__attribute__((noreturn));
 
-/* Names: NODE_NAME, NODE_THIS, NODE_INDEX. */
+/* Is it the constant 0, of an integer or pointer type? */
+bool check_is_null(const struct node *node);
+
+/* Names: NODE_NAME, NODE_THIS, NODE_SELF, NODE_INDEX. */
 void check_name(struct compiler *compiler, struct node *node);
-void check_this(struct compiler *compiler, struct node *node);
+void check_scoped(struct compiler *compiler, struct node *node);
 void check_index(struct compiler *compiler, struct node *node);
+
+/*
+ * The keys of a NODE_INDEX, checked, and converted to the types of keys where these are given; else those
+ * types become them.
+ */
+struct key_types *check_array_keys(struct compiler *compiler, struct node *node,
+				   struct key_types *keys);
+
+/* Memory: NODE_MEMBER, NODE_SUBSCRIPT, NODE_UNARY with * or &; base[index] of an array or pointer. */
+void check_member(struct compiler *compiler, struct node *node);
+void check_subscript(struct compiler *compiler, struct node *node);
+void check_dereference(struct compiler *compiler, struct node *node);
+void check_address(struct compiler *compiler, struct node *node);
+void check_element(struct compiler *compiler, struct node *node, struct node *base,
+		   struct node *index);
+
+/* + and - of which one operand is a pointer. */
+void check_pointer_arithmetic(struct compiler *compiler, struct node *node);
 
 /* Ends with the message for a NODE_CALL within an expression: none is supported there yet. */
 void check_bad_call(struct compiler *compiler, const struct node *node) __attribute__((noreturn));

@@ -7,6 +7,7 @@
 #include "dsl/check.h"
 #include "dsl/check_expr.h"
 #include "dsl/compiler.h"
+#include "dsl/inline.h"
 
 #include <stddef.h>
 
@@ -59,20 +60,35 @@ static void check_builtin(struct compiler *compiler, struct node *node)
 	}
 }
 
+/* A variable's name without an index. */
+static void check_variable(struct compiler *compiler, struct node *node)
+{
+	const struct symbol *symbol = node->symbol;
+
+	if (symbol->keys)
+		error_at(&compiler->errors, D_IDENT_BADREF, node->place,
+			 "array '%s' may not be referenced as a scalar", symbol->name);
+	node->kind = symbol->area == AREA_DYNAMIC ? NODE_DYNAMIC : NODE_VARIABLE;
+	node->type = symbol->type;
+}
+
 void check_name(struct compiler *compiler, struct node *node)
 {
 	const struct symbol *symbol = node->symbol;
 
 	switch (symbol->kind) {
 	case SYMBOL_CONSTANT:
-		check_make_integer(node, type_of(T_INT), symbol->value);
+		check_make_integer(node, symbol->type ? symbol->type : type_of(T_INT),
+				   type_normalize(type_of(T_INT), symbol->value));
+		break;
+	case SYMBOL_INLINE:
+		inline_expand(compiler, node);
 		break;
 	case SYMBOL_BUILTIN:
 		check_builtin(compiler, node);
 		break;
 	case SYMBOL_VARIABLE:
-		node->kind = NODE_VARIABLE;
-		node->type = symbol->type;
+		check_variable(compiler, node);
 		break;
 	case SYMBOL_REFUSED:
 		check_refused(compiler, node);
@@ -90,13 +106,13 @@ void check_name(struct compiler *compiler, struct node *node)
 	}
 }
 
-void check_this(struct compiler *compiler, struct node *node)
+void check_scoped(struct compiler *compiler, struct node *node)
 {
 	if (node->symbol->kind != SYMBOL_VARIABLE)
 		error_at(&compiler->errors, D_VAR_UNDEF, node->place,
-			 "this->%s has not yet been declared or assigned", node->symbol->name);
-	node->kind = NODE_VARIABLE;
-	node->type = node->symbol->type;
+			 "%s->%s has not yet been declared or assigned",
+			 node->kind == NODE_THIS ? "this" : "self", node->symbol->name);
+	check_variable(compiler, node);
 }
 
 void check_bad_call(struct compiler *compiler, const struct node *node)
@@ -179,20 +195,19 @@ static bool is_context_register(uint64_t index, uint64_t *offset)
 	return true;
 }
 
-void check_index(struct compiler *compiler, struct node *node)
+static bool is_register_array(const struct symbol *symbol)
+{
+	return symbol->kind == SYMBOL_BUILTIN &&
+	       (symbol->value == BUILTIN_ID_vmregs || symbol->value == BUILTIN_ID_uregs);
+}
+
+static void check_register(struct compiler *compiler, struct node *node)
 {
 	const struct symbol *symbol = node->symbol;
-	bool is_fields = symbol->kind == SYMBOL_BUILTIN && symbol->value == BUILTIN_ID_vmregs;
-
-	if (symbol->kind == SYMBOL_REFUSED)
-		check_refused(compiler, node);
-	if (!is_fields && !(symbol->kind == SYMBOL_BUILTIN && symbol->value == BUILTIN_ID_uregs))
-		error_at(&compiler->errors, D_UNSUPPORTED, node->place,
-			 "%s[ ]: associative arrays are not supported yet", symbol->name);
-	check_count(compiler, node, "[ ]", "arg", 1);
-
+	bool is_fields = symbol->value == BUILTIN_ID_vmregs;
 	struct node *index = node->list;
 
+	check_count(compiler, node, "[ ]", "arg", 1);
 	check_expression(compiler, index);
 	if (index->kind != NODE_INTEGER)
 		error_at(&compiler->errors, D_PROTO_ARG, index->place,
@@ -211,4 +226,106 @@ void check_index(struct compiler *compiler, struct node *node)
 	node->value = index->value;
 	if (!is_fields && is_context_register(index->value, &node->value))
 		node->kind = NODE_CONTEXT;
+}
+
+/* Integers and pointers go into integers; strings, and what can be taken for one, into strings. */
+static struct node *convert_key(struct compiler *compiler, const struct node *node,
+				struct node *key, const struct type *type, uint32_t number)
+{
+	struct node *made = NULL;
+
+	if (type_is_string(type) && type_is_stringlike(key->type))
+		made = check_coerce(compiler, key, type);
+	else if (type_is_scalar(type) && type_is_scalar(check_decay(compiler, key)->type))
+		made = check_decay(compiler, key);
+	if (!made)
+		error_at(&compiler->errors, D_PROTO_ARG, key->place,
+			 "%s[ ] key #%u is incompatible with prototype:\n"
+			 "\tprototype: %s\n\t argument: %s",
+			 node->symbol->name, number, type->name, key->type->name);
+	return made;
+}
+
+static struct key_types *types_of_keys(struct compiler *compiler, const struct node *list)
+{
+	struct key_types *keys = arena_allocate(&compiler->arena, sizeof(*keys));
+
+	for (const struct node *key = list; key; key = key->next) {
+		const struct type *type = key->type;
+
+		if (keys->count == OBJECT_MAX_KEYS)
+			error_at(&compiler->errors, D_LIMIT, key->place,
+				 "an associative array can have at most %d keys", OBJECT_MAX_KEYS);
+		if (type->kind == KIND_ARRAY && type_is_stringlike(type))
+			type = type_of(T_STRING);
+		if (!type_is_scalar(type) && !type_is_string(type))
+			error_at(&compiler->errors, D_KEY_TYPE, key->place,
+				 "%s expression may not be used as array index: key #%u",
+				 type->name, keys->count + 1);
+		keys->of[keys->count++] = type;
+	}
+	return keys;
+}
+
+struct key_types *check_array_keys(struct compiler *compiler, struct node *node,
+				   struct key_types *keys)
+{
+	uint32_t i = 0;
+
+	for (struct node *key = node->list; key; key = key->next)
+		check_expression(compiler, key);
+	if (!keys)
+		keys = types_of_keys(compiler, node->list);
+	check_count(compiler, node, "[ ]", "key", keys->count);
+	for (struct node **link = &node->list; *link; link = &(*link)->next, i++)
+		*link = convert_key(compiler, node, *link, keys->of[i], i + 1);
+	return keys;
+}
+
+/* name[...] of a variable: an element of an associative array, or of what the variable points to. */
+static void check_variable_index(struct compiler *compiler, struct node *node)
+{
+	const struct symbol *symbol = node->symbol;
+	struct node *base;
+
+	if (symbol->keys) {
+		check_array_keys(compiler, node, symbol->keys);
+		node->kind = NODE_DYNAMIC;
+		node->type = symbol->type;
+		return;
+	}
+	if (type_is_scalar(symbol->type) && !type_is_pointer(symbol->type))
+		error_at(&compiler->errors, D_IDENT_BADREF, node->place,
+			 "scalar '%s' may not be referenced as an array", symbol->name);
+	check_count(compiler, node, "[ ]", "key", 1);
+	base = check_new_node(compiler, NODE_NAME, node);
+	base->symbol = node->symbol;
+	check_variable(compiler, base);
+	check_element(compiler, node, base, node->list);
+}
+
+void check_index(struct compiler *compiler, struct node *node)
+{
+	const struct symbol *symbol = node->symbol;
+
+	if (symbol->kind == SYMBOL_REFUSED)
+		check_refused(compiler, node);
+	if (symbol->kind == SYMBOL_VARIABLE) {
+		check_variable_index(compiler, node);
+	} else if (symbol->kind == SYMBOL_INLINE) {
+		inline_expand(compiler, node);
+	} else if (is_register_array(symbol)) {
+		check_register(compiler, node);
+	} else if (symbol->kind == SYMBOL_UNKNOWN && node->op != NODE_NAME) {
+		error_at(&compiler->errors, D_VAR_UNDEF, node->place,
+			 "%s->%s[ ] has not yet been declared or assigned",
+			 node->op == NODE_THIS ? "this" : "self", symbol->name);
+	} else if (symbol->kind == SYMBOL_UNKNOWN) {
+		error_at(&compiler->errors, D_IDENT_UNDEF, node->place,
+			 "failed to resolve %s: Unknown variable name%s", symbol->name,
+			 check_suggestion(compiler, symbol));
+	} else {
+		error_at(&compiler->errors, D_IDENT_BADREF, node->place,
+			 "'%s' may not be referenced as an array", symbol->name);
+	}
 }

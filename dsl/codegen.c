@@ -63,9 +63,29 @@ static void generate_record(struct codegen *gen, const struct node *node)
 	emit_call(gen->compiler, HELPER_record);
 }
 
+static void generate_statements(struct codegen *gen, const struct node *list);
+
+static void generate_if(struct codegen *gen, const struct node *node)
+{
+	struct label otherwise = {0};
+	struct label end = {0};
+
+	gen->slots_used = 0;
+	generate_branch(gen, node->list, 0, &otherwise, false);
+	generate_statements(gen, node->left);
+	if (node->right)
+		emit_jump(gen->compiler, &end);
+	emit_label(gen->compiler, &otherwise);
+	generate_statements(gen, node->right);
+	emit_label(gen->compiler, &end);
+}
+
 static void generate_statement(struct codegen *gen, const struct node *node)
 {
 	switch (node->kind) {
+	case NODE_IF:
+		generate_if(gen, node);
+		break;
 	case NODE_AGGREGATE:
 		generate_aggregate(gen, node);
 		break;
@@ -78,24 +98,29 @@ static void generate_statement(struct codegen *gen, const struct node *node)
 	}
 }
 
+static void generate_statements(struct codegen *gen, const struct node *list)
+{
+	for (const struct node *node = list; node; node = node->next)
+		generate_statement(gen, node);
+}
+
+static bool list_reads_context(const struct node *list);
+
 static bool reads_context(const struct node *node)
 {
 	if (!node)
 		return false;
-	if (node->kind == NODE_CONTEXT)
+	if (node->kind == NODE_CONTEXT || list_reads_context(node->list))
 		return true;
-	for (const struct node *item = node->list; item; item = item->next)
-		if (reads_context(item))
-			return true;
+	if (node->kind == NODE_IF)
+		return list_reads_context(node->left) || list_reads_context(node->right);
 	return reads_context(node->left) || reads_context(node->right);
 }
 
-static bool clause_reads_context(const struct clause *clause)
+static bool list_reads_context(const struct node *list)
 {
-	if (reads_context(clause->predicate))
-		return true;
-	for (const struct node *node = clause->statements; node; node = node->next)
-		if (reads_context(node))
+	for (; list; list = list->next)
+		if (reads_context(list))
 			return true;
 	return false;
 }
@@ -113,12 +138,13 @@ static void generate_clause(void *argument)
 	struct label rejected = {0};
 
 	clause->first_insn = compiler->code.count;
-	if (clause_reads_context(clause))
+	if (reads_context(clause->predicate) || list_reads_context(clause->statements))
 		emit_move(compiler, R6, R1);
-	if (clause->predicate)
+	if (clause->predicate) {
 		generate_branch(&gen, clause->predicate, 0, &rejected, false);
-	for (const struct node *node = clause->statements; node; node = node->next)
-		generate_statement(&gen, node);
+		clause->predicate_insns = compiler->code.count - clause->first_insn;
+	}
+	generate_statements(&gen, clause->statements);
 	emit_constant(compiler, R0, 1);
 	emit_exit(compiler);
 	if (rejected.last_jump) {

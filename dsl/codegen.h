@@ -42,6 +42,34 @@ void generate_branch(struct codegen *gen, const struct node *node, uint32_t plac
 /* The register that holds the value of a place; of a slot, after loading it into scratch. */
 int generate_fetch(struct codegen *gen, const struct node *node, uint32_t place, int scratch);
 
+/* Puts what was computed in generate_target(place) where it belongs. */
+void generate_settle(struct codegen *gen, const struct node *node, uint32_t place);
+
+/* The register in which the value for this place is computed. */
+int generate_target(uint32_t place);
+
+/* The stack offset of a place that is no register. */
+int16_t generate_slot(struct codegen *gen, const struct node *node, uint32_t place);
+
+/* Loads a constant or a constant string; false if the node is neither. */
+bool generate_immediate(struct codegen *gen, const struct node *node, int reg);
+
+/* What can be read and assigned (codegen_memory.c): NODE_VARIABLE, NODE_DYNAMIC, NODE_MEMORY. */
+
+/*
+ * Evaluates what is needed to get at it, an address or keys, to the place and those behind it. Returns the next free
+ * place. For writing, an element of a dynamic variable is made whose parts are to be assigned.
+ */
+uint32_t lvalue_prepare(struct codegen *gen, const struct node *node, uint32_t place,
+			bool for_writing);
+
+/* Reads it to the place `to`, and assigns to it what is at the place `from`; prepared at the place. */
+void lvalue_load(struct codegen *gen, const struct node *node, uint32_t place, uint32_t to);
+void lvalue_store(struct codegen *gen, const struct node *node, uint32_t place, uint32_t from);
+
+/* Frees an element of a dynamic variable, prepared at the place. */
+void lvalue_free(struct codegen *gen, const struct node *node, uint32_t place);
+
 /* Evaluates an operand that is used at once, and returns the register that holds it: maybe r0. */
 int generate_operand(struct codegen *gen, const struct node *node, uint32_t place);
 

@@ -16,8 +16,7 @@ static bool in_register(uint32_t place)
 	return place < CODEGEN_REGISTERS;
 }
 
-/* The stack offset of a place beyond the registers. */
-static int16_t slot_of(struct codegen *gen, const struct node *node, uint32_t place)
+int16_t generate_slot(struct codegen *gen, const struct node *node, uint32_t place)
 {
 	uint32_t slot = gen->slots_used + place - CODEGEN_REGISTERS;
 
@@ -28,24 +27,22 @@ static int16_t slot_of(struct codegen *gen, const struct node *node, uint32_t pl
 	return (int16_t)(-8 * (int)(slot + 1));
 }
 
-/* The register in which the value for this place is computed. */
-static int target_of(uint32_t place)
+int generate_target(uint32_t place)
 {
 	return in_register(place) ? CODEGEN_FIRST_REGISTER + (int)place : R0;
 }
 
-/* Puts what was computed in target_of(place) where it belongs. */
-static void settle(struct codegen *gen, const struct node *node, uint32_t place)
+void generate_settle(struct codegen *gen, const struct node *node, uint32_t place)
 {
 	if (!in_register(place))
-		emit_store(gen->compiler, R10, slot_of(gen, node, place), R0, 8);
+		emit_store(gen->compiler, R10, generate_slot(gen, node, place), R0, 8);
 }
 
 int generate_fetch(struct codegen *gen, const struct node *node, uint32_t place, int scratch)
 {
 	if (in_register(place))
-		return target_of(place);
-	emit_load(gen->compiler, scratch, R10, slot_of(gen, node, place), 8);
+		return generate_target(place);
+	emit_load(gen->compiler, scratch, R10, generate_slot(gen, node, place), 8);
 	return scratch;
 }
 
@@ -56,9 +53,37 @@ static void normalize(struct codegen *gen, int reg, const struct type *type)
 
 /* Leaves */
 
-/* The result is in r0. */
-static void call_helper(struct codegen *gen, const struct node *node)
+bool generate_immediate(struct codegen *gen, const struct node *node, int reg)
 {
+	if (node->kind == NODE_INTEGER)
+		emit_constant(gen->compiler, reg, node->value);
+	else if (node->kind == NODE_TEXT)
+		emit_area(gen->compiler, reg, AREA_STRINGS, (uint32_t)node->value);
+	else
+		return false;
+	return true;
+}
+
+/* Evaluates the arguments to places, then loads r1 and those that follow. */
+static void generate_arguments(struct codegen *gen, const struct node *list, uint32_t place)
+{
+	uint32_t at = place;
+	int reg = R1;
+
+	for (const struct node *node = list; node; node = node->next)
+		if (node->kind != NODE_INTEGER && node->kind != NODE_TEXT)
+			generate_value(gen, node, at++);
+	at = place;
+	for (const struct node *node = list; node; node = node->next, reg++)
+		if (!generate_immediate(gen, node, reg))
+			emit_move(gen->compiler, reg, generate_fetch(gen, node, at++, reg));
+}
+
+/* The result is in r0. */
+static void call_helper(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	if (node->list)
+		generate_arguments(gen, node->list, place);
 	switch ((enum helper)node->op) {
 	case HELPER_vmread:
 	case HELPER_ureg:
@@ -74,39 +99,21 @@ static void call_helper(struct codegen *gen, const struct node *node)
 
 static void generate_helper(struct codegen *gen, const struct node *node, uint32_t place)
 {
-	call_helper(gen, node);
-	emit_move(gen->compiler, target_of(place), R0);
-	settle(gen, node, place);
+	call_helper(gen, node, place);
+	if (node->type->kind == KIND_VOID)
+		return;
+	emit_move(gen->compiler, generate_target(place), R0);
+	generate_settle(gen, node, place);
 }
 
 int generate_operand(struct codegen *gen, const struct node *node, uint32_t place)
 {
 	if (node->kind == NODE_HELPER) {
-		call_helper(gen, node);
+		call_helper(gen, node, place);
 		return R0;
 	}
 	generate_value(gen, node, place);
 	return generate_fetch(gen, node, place, R0);
-}
-
-static void load_variable(struct codegen *gen, const struct symbol *symbol, int dst)
-{
-	emit_area(gen->compiler, R1, symbol->area, symbol->value);
-	emit_load(gen->compiler, dst, R1, 0, symbol->type->size);
-	if (symbol->type->is_signed)
-		normalize(gen, dst, symbol->type);
-}
-
-static void generate_variable(struct codegen *gen, const struct node *node, uint32_t place)
-{
-	load_variable(gen, node->symbol, target_of(place));
-	settle(gen, node, place);
-}
-
-static void store_variable(struct codegen *gen, const struct symbol *symbol, int reg)
-{
-	emit_area(gen->compiler, R1, symbol->area, symbol->value);
-	emit_store(gen->compiler, R1, 0, reg, symbol->type->size);
 }
 
 /* Arithmetic */
@@ -114,13 +121,13 @@ static void store_variable(struct codegen *gen, const struct symbol *symbol, int
 static void generate_cast(struct codegen *gen, const struct node *node, uint32_t place)
 {
 	generate_value(gen, node->left, place);
-	if (!type_is_integer(node->type) || type_holds(node->type, node->left->type))
+	if (!type_is_scalar(node->type) || type_holds(node->type, node->left->type))
 		return;
 
 	int reg = generate_fetch(gen, node, place, R0);
 
 	normalize(gen, reg, node->type);
-	settle(gen, node, place);
+	generate_settle(gen, node, place);
 }
 
 static void generate_unary(struct codegen *gen, const struct node *node, uint32_t place)
@@ -136,7 +143,7 @@ static void generate_unary(struct codegen *gen, const struct node *node, uint32_
 	else
 		emit_alu_imm(gen->compiler, BPF_XOR, reg, -1, 0);
 	normalize(gen, reg, node->type);
-	settle(gen, node, place);
+	generate_settle(gen, node, place);
 }
 
 struct alu {
@@ -209,7 +216,7 @@ static void generate_arithmetic(struct codegen *gen, const struct node *node, ui
 	}
 	if (alu.overflows)
 		normalize(gen, dst, node->type);
-	settle(gen, node, place);
+	generate_settle(gen, node, place);
 }
 
 /* Truth */
@@ -243,12 +250,12 @@ static void generate_truth(struct codegen *gen, const struct node *node, uint32_
 	struct label end = {0};
 
 	generate_branch(gen, node, place, &is_false, false);
-	emit_constant(gen->compiler, target_of(place), 1);
-	settle(gen, node, place);
+	emit_constant(gen->compiler, generate_target(place), 1);
+	generate_settle(gen, node, place);
 	emit_jump(gen->compiler, &end);
 	emit_label(gen->compiler, &is_false);
-	emit_constant(gen->compiler, target_of(place), 0);
-	settle(gen, node, place);
+	emit_constant(gen->compiler, generate_target(place), 0);
+	generate_settle(gen, node, place);
 	emit_label(gen->compiler, &end);
 }
 
@@ -402,22 +409,54 @@ static void generate_conditional(struct codegen *gen, const struct node *node, u
 	emit_label(gen->compiler, &end);
 }
 
+static void move_value(struct codegen *gen, const struct node *node, uint32_t from, uint32_t to)
+{
+	int target = generate_target(to);
+
+	emit_move(gen->compiler, target, generate_fetch(gen, node, from, target));
+	generate_settle(gen, node, to);
+}
+
+/* Assigning 0 to an element that is no integer: the value is "" or 0. */
+static void generate_free(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	lvalue_prepare(gen, node->left, place, false);
+	lvalue_free(gen, node->left, place);
+	if (type_is_string(node->type))
+		emit_area(gen->compiler, generate_target(place), AREA_STRINGS, 0);
+	else
+		emit_constant(gen->compiler, generate_target(place), 0);
+	generate_settle(gen, node, place);
+}
+
 static void generate_assign(struct codegen *gen, const struct node *node, uint32_t place)
 {
-	generate_value(gen, node->right, place);
-	store_variable(gen, node->left->symbol, generate_fetch(gen, node, place, R0));
+	if (!node->right) {
+		generate_free(gen, node, place);
+	} else if (node->op == TOKEN_ASSIGN) {
+		generate_value(gen, node->right, place);
+		lvalue_prepare(gen, node->left, place + 1, true);
+		lvalue_store(gen, node->left, place + 1, place);
+	} else {
+		uint32_t old = lvalue_prepare(gen, node->left, place + 1, true);
+
+		lvalue_load(gen, node->left, place + 1, old);
+		node->list->value = old;
+		generate_value(gen, node->right, old + 1);
+		move_value(gen, node, old + 1, place);
+		lvalue_store(gen, node->left, place + 1, place);
+	}
 }
 
 /* x++: the value is the old one. */
 static void generate_postfix(struct codegen *gen, const struct node *node, uint32_t place)
 {
-	const struct symbol *symbol = node->left->symbol;
+	uint32_t new = lvalue_prepare(gen, node->left, place + 1, true);
 
-	load_variable(gen, symbol, target_of(place));
-	emit_move(gen->compiler, R2, target_of(place));
-	emit_alu_imm(gen->compiler, BPF_ADD, R2, node->op == TOKEN_INCREMENT ? 1 : -1, 0);
-	emit_store(gen->compiler, R1, 0, R2, symbol->type->size);
-	settle(gen, node, place);
+	lvalue_load(gen, node->left, place + 1, place);
+	node->list->value = place;
+	generate_value(gen, node->right, new);
+	lvalue_store(gen, node->left, place + 1, new);
 }
 
 void generate_value(struct codegen *gen, const struct node *node, uint32_t place)
@@ -426,23 +465,27 @@ void generate_value(struct codegen *gen, const struct node *node, uint32_t place
 
 	switch (node->kind) {
 	case NODE_INTEGER:
-		emit_constant(compiler, target_of(place), node->value);
-		settle(gen, node, place);
-		break;
 	case NODE_TEXT:
-		emit_area(compiler, target_of(place), AREA_STRINGS, (uint32_t)node->value);
-		settle(gen, node, place);
+		generate_immediate(gen, node, generate_target(place));
+		generate_settle(gen, node, place);
 		break;
 	case NODE_CONTEXT:
 		/* The numbers in the context are never negative: there is no sign to extend. */
-		emit_load(compiler, target_of(place), R6, (int16_t)node->value, node->type->size);
-		settle(gen, node, place);
+		emit_load(compiler, generate_target(place), R6, (int16_t)node->value,
+			  node->type->size);
+		generate_settle(gen, node, place);
 		break;
 	case NODE_HELPER:
 		generate_helper(gen, node, place);
 		break;
 	case NODE_VARIABLE:
-		generate_variable(gen, node, place);
+	case NODE_DYNAMIC:
+	case NODE_MEMORY:
+		lvalue_prepare(gen, node, place, false);
+		lvalue_load(gen, node, place, place);
+		break;
+	case NODE_OLD:
+		move_value(gen, node, (uint32_t)node->value, place);
 		break;
 	case NODE_CAST:
 		generate_cast(gen, node, place);

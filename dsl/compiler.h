@@ -22,6 +22,8 @@ struct compiler {
 
 	struct symbol_table names;
 	struct symbol_table locals; /* this-> */
+	struct symbol_table selfs;  /* self-> */
+	struct symbol_table tags;   /* "struct foo" */
 	struct symbol_table aggregations;
 	struct symbol_table texts; /* strings of the object: value is the offset */
 
@@ -32,6 +34,7 @@ struct compiler {
 	struct vector printas; /* struct node *: calls of printa() to be completed */
 
 	uint32_t nesting; /* of the parser */
+	uint32_t inline_height; /* of the inlines being expanded within each other */
 	uint32_t globals_size;
 	uint32_t locals_size;
 	uint32_t global_strings;

@@ -3,11 +3,11 @@
  */
 #include "dsl/parse_expr.h"
 
+#include "dsl/check.h"
 #include "dsl/compiler.h"
+#include "dsl/parse_decl.h"
 
-#include <string.h>
-
-static struct node *parse_assignment(struct compiler *compiler);
+static struct node *parse_statement(struct compiler *compiler);
 
 static struct node *new_node(struct compiler *compiler, enum node_kind kind, struct place place)
 {
@@ -58,6 +58,16 @@ static void leave_nesting(struct compiler *compiler, enum nesting_cost cost)
 	compiler->nesting -= cost;
 }
 
+void parse_enter(struct compiler *compiler)
+{
+	enter_nesting(compiler, COST_OF_LEVEL);
+}
+
+void parse_leave(struct compiler *compiler)
+{
+	leave_nesting(compiler, COST_OF_LEVEL);
+}
+
 bool parse_accept(struct compiler *compiler, enum token_kind kind)
 {
 	if (compiler->lexer.token.kind != kind)
@@ -106,7 +116,17 @@ static void parse_arguments(struct compiler *compiler, struct node *parent, enum
 	lexer_next(&compiler->lexer);
 }
 
-/* name: NAME | NAME ( arguments ) | NAME [ arguments ] */
+/* index: [ arguments ], behind a variable */
+static void parse_index(struct compiler *compiler, struct node *node)
+{
+	if (!parse_accept(compiler, TOKEN_LEFT_BRACKET))
+		return;
+	node->op = node->kind;
+	node->kind = NODE_INDEX;
+	parse_arguments(compiler, node, TOKEN_RIGHT_BRACKET);
+}
+
+/* name: NAME | NAME ( arguments ) | NAME [ index ] */
 static struct node *parse_name(struct compiler *compiler)
 {
 	const struct token token = compiler->lexer.token;
@@ -117,9 +137,8 @@ static struct node *parse_name(struct compiler *compiler)
 	if (parse_accept(compiler, TOKEN_LEFT_PAREN)) {
 		node->kind = NODE_CALL;
 		parse_arguments(compiler, node, TOKEN_RIGHT_PAREN);
-	} else if (parse_accept(compiler, TOKEN_LEFT_BRACKET)) {
-		node->kind = NODE_INDEX;
-		parse_arguments(compiler, node, TOKEN_RIGHT_BRACKET);
+	} else {
+		parse_index(compiler, node);
 	}
 	return node;
 }
@@ -141,29 +160,22 @@ static struct node *parse_aggregation(struct compiler *compiler)
 	return node;
 }
 
-/* scoped: this -> NAME */
+/* scoped: ( this | self ) -> NAME [ index ] */
 static struct node *parse_scoped(struct compiler *compiler)
 {
 	struct lexer *lexer = &compiler->lexer;
-	struct node *node = new_node(compiler, NODE_THIS, lexer->token.place);
+	bool is_self = lexer->token.kind == TOKEN_SELF;
+	struct node *node = new_node(compiler, is_self ? NODE_SELF : NODE_THIS, lexer->token.place);
 
-	if (lexer->token.kind == TOKEN_SELF)
-		error_at(&compiler->errors, D_UNSUPPORTED, node->place,
-			 "thread-local variables (self->) are not supported yet");
 	lexer_next(lexer);
 	parse_expect(compiler, TOKEN_ARROW);
-	if (lexer->token.kind == TOKEN_NAME) {
-		node->symbol =
-			symbol_intern(&compiler->arena, &compiler->locals,
-				      lexer->token.symbol->name, lexer->token.symbol->length);
-		lexer_next(lexer);
-		if (lexer->token.kind == TOKEN_LEFT_BRACKET)
-			error_at(&compiler->errors, D_DECL_BADCLASS, node->place,
-				 "this->%s: clause-local variables cannot be associative arrays",
-				 node->symbol->name);
-		return node;
-	}
-	parse_expect(compiler, TOKEN_NAME);
+	if (lexer->token.kind != TOKEN_NAME)
+		lexer_syntax_error(lexer);
+	node->symbol =
+		symbol_intern(&compiler->arena, is_self ? &compiler->selfs : &compiler->locals,
+			      lexer->token.symbol->name, lexer->token.symbol->length);
+	lexer_next(lexer);
+	parse_index(compiler, node);
 	return node;
 }
 
@@ -214,7 +226,45 @@ static struct node *parse_primary(struct compiler *compiler)
 	return node;
 }
 
-/* postfix: primary { ++ | -- } */
+static struct node *new_unary(struct compiler *compiler, enum node_kind kind,
+			      const struct token *op, struct node *left)
+{
+	struct node *node = new_node(compiler, kind, op->place);
+
+	node->op = op->kind;
+	node->left = left;
+	adopt(compiler, node, left);
+	return node;
+}
+
+/* member: ( . | -> ) NAME */
+static struct node *parse_member(struct compiler *compiler, struct node *left)
+{
+	struct lexer *lexer = &compiler->lexer;
+	const struct token op = lexer->token;
+	struct node *node = new_unary(compiler, NODE_MEMBER, &op, left);
+
+	lexer_next(lexer);
+	if (!lexer->token.symbol)
+		lexer_syntax_error(lexer);
+	node->symbol = lexer->token.symbol;
+	lexer_next(lexer);
+	return node;
+}
+
+/* subscript: [ expression ] */
+static struct node *parse_subscript(struct compiler *compiler, struct node *left)
+{
+	const struct token op = compiler->lexer.token;
+	struct node *node;
+
+	lexer_next(&compiler->lexer);
+	node = new_binary(compiler, NODE_SUBSCRIPT, &op, left, parse_expression(compiler));
+	parse_expect(compiler, TOKEN_RIGHT_BRACKET);
+	return node;
+}
+
+/* postfix: primary { ++ | -- | member | subscript } */
 static struct node *parse_postfix(struct compiler *compiler)
 {
 	struct lexer *lexer = &compiler->lexer;
@@ -227,24 +277,17 @@ static struct node *parse_postfix(struct compiler *compiler)
 		case TOKEN_INCREMENT:
 		case TOKEN_DECREMENT:
 			lexer_next(lexer);
-			struct node *outer = new_node(compiler, NODE_POSTFIX, token.place);
-
-			outer->op = token.kind;
-			outer->left = node;
-			adopt(compiler, outer, node);
-			node = outer;
+			node = new_unary(compiler, NODE_POSTFIX, &token, node);
 			break;
 		case TOKEN_ARROW:
 		case TOKEN_DOT:
+			node = parse_member(compiler, node);
+			break;
 		case TOKEN_LEFT_BRACKET:
-			if (token.kind == TOKEN_LEFT_BRACKET && node->kind == NODE_AGGREGATION)
+			if (node->kind == NODE_AGGREGATION)
 				lexer_syntax_error(lexer);
-			error_at(
-				&compiler->errors, D_UNSUPPORTED, token.place,
-				"operator %s: structures, arrays and pointers are not supported yet",
-				token.kind == TOKEN_ARROW ? "->"
-				: token.kind == TOKEN_DOT ? "."
-							  : "[]");
+			node = parse_subscript(compiler, node);
+			break;
 		default:
 			return node;
 		}
@@ -287,16 +330,51 @@ static struct node *parse_cast(struct compiler *compiler, struct place place)
 	return node;
 }
 
+/* offsetof: offsetof ( type , NAME { . NAME } ) */
+static struct node *parse_offsetof(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+	struct node *node = new_node(compiler, NODE_INTEGER, lexer->token.place);
+	const struct type *type;
+
+	lexer_next(lexer);
+	parse_expect(compiler, TOKEN_LEFT_PAREN);
+	if (!parse_at_type(compiler))
+		lexer_syntax_error(lexer);
+	type = parse_type(compiler);
+	parse_expect(compiler, TOKEN_COMMA);
+	do {
+		const struct token token = lexer->token;
+		const struct member *member;
+		uint32_t offset;
+
+		if (!token.symbol)
+			lexer_syntax_error(lexer);
+		if (!type_is_compound(type) || type->size == 0)
+			error_at(&compiler->errors, D_OFFSETOF_TYPE, node->place,
+				 "offsetof operand must be a complete struct or union type");
+		member = type_member(type, token.symbol->name, token.symbol->length, &offset);
+		if (!member)
+			error_at(&compiler->errors, D_TYPE_MEMBER, token.place,
+				 "%s has no member named %s", type->name, token.symbol->name);
+		if (member->bits)
+			error_at(&compiler->errors, D_OFFSETOF_BITFIELD, token.place,
+				 "cannot take offset of a bit-field: %s", member->name);
+		node->value += offset;
+		type = member->type;
+		lexer_next(lexer);
+	} while (parse_accept(compiler, TOKEN_DOT));
+	parse_expect(compiler, TOKEN_RIGHT_PAREN);
+	node->type = type_of(T_ULONG);
+	return node;
+}
+
 static struct node *parse_operator(struct compiler *compiler, enum node_kind kind)
 {
 	const struct token token = compiler->lexer.token;
-	struct node *node = new_node(compiler, kind, token.place);
 
 	lexer_next(&compiler->lexer);
-	node->op = token.kind;
-	node->left = parse_unary(compiler);
-	adopt(compiler, node, node->left);
-	return node;
+	return new_unary(compiler, kind, &token, parse_unary(compiler));
 }
 
 static struct node *parse_unary_operand(struct compiler *compiler)
@@ -310,16 +388,15 @@ static struct node *parse_unary_operand(struct compiler *compiler)
 	case TOKEN_COMPLEMENT:
 	case TOKEN_INCREMENT:
 	case TOKEN_DECREMENT:
+	case TOKEN_AND:
+	case TOKEN_MUL:
 		return parse_operator(compiler, NODE_UNARY);
 	case TOKEN_STRINGOF:
 		return parse_operator(compiler, NODE_STRINGOF);
 	case TOKEN_SIZEOF:
 		return parse_sizeof(compiler);
-	case TOKEN_AND:
-	case TOKEN_MUL:
-		error_at(&compiler->errors, D_UNSUPPORTED, lexer->token.place,
-			 "operator %s: pointers are not supported yet",
-			 lexer->token.kind == TOKEN_AND ? "&" : "*");
+	case TOKEN_OFFSETOF:
+		return parse_offsetof(compiler);
 	case TOKEN_LEFT_PAREN: {
 		const struct lexer before = *lexer;
 
@@ -334,7 +411,7 @@ static struct node *parse_unary_operand(struct compiler *compiler)
 	}
 }
 
-/* unary: { + | - | ! | ~ | ++ | -- | stringof } unary | sizeof | cast | postfix */
+/* unary: { + | - | ! | ~ | ++ | -- | & | * | stringof } unary | sizeof | offsetof | cast | postfix */
 static struct node *parse_unary(struct compiler *compiler)
 {
 	enter_nesting(compiler, COST_OF_LEVEL);
@@ -438,7 +515,7 @@ static bool is_assignment(enum token_kind kind)
 }
 
 /* assignment: conditional [ ASSIGNMENT-OPERATOR assignment ] */
-static struct node *parse_assignment(struct compiler *compiler)
+struct node *parse_assignment(struct compiler *compiler)
 {
 	struct node *left = parse_conditional(compiler);
 	const struct token token = compiler->lexer.token;
@@ -466,4 +543,78 @@ struct node *parse_expression(struct compiler *compiler)
 		left = new_binary(compiler, NODE_BINARY, &token, left, parse_assignment(compiler));
 	}
 	return left;
+}
+
+bool parse_constant(struct compiler *compiler, int64_t *value)
+{
+	struct node *node = parse_conditional(compiler);
+
+	check_expression(compiler, node);
+	*value = (int64_t)node->value;
+	return node->kind == NODE_INTEGER;
+}
+
+/* block: { statement } }, behind its opening brace; the closing one is the current token afterwards */
+static struct node *parse_block(struct compiler *compiler)
+{
+	struct node *first = NULL;
+	struct node **last = &first;
+
+	while (compiler->lexer.token.kind != TOKEN_RIGHT_BRACE) {
+		*last = parse_statement(compiler);
+		while (*last)
+			last = &(*last)->next;
+	}
+	return first;
+}
+
+/* if: if ( expression ) statement [ else statement ] */
+static struct node *parse_if(struct compiler *compiler)
+{
+	struct node *node = new_node(compiler, NODE_IF, compiler->lexer.token.place);
+
+	lexer_next(&compiler->lexer);
+	parse_expect(compiler, TOKEN_LEFT_PAREN);
+	node->list = parse_expression(compiler);
+	adopt(compiler, node, node->list);
+	parse_expect(compiler, TOKEN_RIGHT_PAREN);
+	node->left = parse_statement(compiler);
+	if (parse_accept(compiler, TOKEN_ELSE))
+		node->right = parse_statement(compiler);
+	for (const struct node *at = node->left; at; at = at->next)
+		adopt(compiler, node, at);
+	for (const struct node *at = node->right; at; at = at->next)
+		adopt(compiler, node, at);
+	return node;
+}
+
+/* statement: ; | { block | if | expression ; */
+static struct node *parse_statement(struct compiler *compiler)
+{
+	struct lexer *lexer = &compiler->lexer;
+	struct node *node;
+
+	if (parse_accept(compiler, TOKEN_SEMICOLON))
+		return NULL;
+	if (lexer->token.kind != TOKEN_LEFT_BRACE && lexer->token.kind != TOKEN_IF) {
+		node = parse_expression(compiler);
+		if (lexer->token.kind != TOKEN_RIGHT_BRACE)
+			parse_expect(compiler, TOKEN_SEMICOLON);
+		return node;
+	}
+	parse_enter(compiler);
+	if (parse_accept(compiler, TOKEN_LEFT_BRACE)) {
+		node = parse_block(compiler);
+		lexer_next(lexer);
+	} else {
+		node = parse_if(compiler);
+	}
+	parse_leave(compiler);
+	return node;
+}
+
+struct node *parse_body(struct compiler *compiler)
+{
+	lexer_next(&compiler->lexer);
+	return parse_block(compiler);
 }

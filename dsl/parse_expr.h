@@ -8,16 +8,26 @@
 
 struct compiler;
 struct node;
-struct type;
 
-/* Parses an expression, comma operators included, from the current token on. */
+/* Parse an expression from the current token on, with or without comma operators. */
 struct node *parse_expression(struct compiler *compiler);
+struct node *parse_assignment(struct compiler *compiler);
 
-/* Does a type name start at the current token? */
-bool parse_at_type(const struct compiler *compiler);
+/*
+ * Parses a clause's statements, from the opening brace, the current token, to the closing one, which stays the
+ * current token: behind it is no expression. A list of expressions and NODE_IFs, NULL when there are none.
+ */
+struct node *parse_body(struct compiler *compiler);
 
-/* Parses a type name: a combination of C's specifiers, or a name of types.def. */
-const struct type *parse_type(struct compiler *compiler);
+/*
+ * Parses an expression without commas and checks it. False when it is no integer constant. What it names must
+ * be known already.
+ */
+bool parse_constant(struct compiler *compiler, int64_t *value);
+
+/* Around what may nest: ends with the message for too many levels. */
+void parse_enter(struct compiler *compiler);
+void parse_leave(struct compiler *compiler);
 
 /* Ends with the message for a keyword of refused.def, the current token. */
 void parse_refuse_keyword(struct compiler *compiler) __attribute__((noreturn));

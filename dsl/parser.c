@@ -4,6 +4,8 @@
 
 #include "dsl/abi/object.h"
 #include "dsl/compiler.h"
+#include "dsl/inline.h"
+#include "dsl/parse_decl.h"
 #include "dsl/parse_expr.h"
 #include "dsl/variables.h"
 
@@ -105,23 +107,11 @@ static void parse_probes(struct compiler *compiler, struct clause *clause)
 	clause->probe_count = compiler->probes.count - clause->first_probe;
 }
 
-/* body: { [ expression ] { ; [ expression ] } } */
-static void parse_body(struct compiler *compiler, struct clause *clause)
+/* Braces with nothing in them are no body, but the default action. */
+static void parse_statements(struct compiler *compiler, struct clause *clause)
 {
-	struct lexer *lexer = &compiler->lexer;
-	struct node **last = &clause->statements;
-
-	lexer_next(lexer); /* { */
-	lexer_next(lexer);
-	while (lexer->token.kind != TOKEN_RIGHT_BRACE) {
-		if (parse_accept(compiler, TOKEN_SEMICOLON))
-			continue;
-		*last = parse_expression(compiler);
-		last = &(*last)->next;
-		if (lexer->token.kind != TOKEN_RIGHT_BRACE)
-			parse_expect(compiler, TOKEN_SEMICOLON);
-	}
-	/* The closing brace stays the last token: behind it is no expression. */
+	lexer_next(&compiler->lexer);
+	clause->statements = parse_body(compiler);
 }
 
 /* clause: probes [ / expression / ] [ body ] */
@@ -144,7 +134,7 @@ static void parse_clause(struct compiler *compiler)
 	}
 	more = lexer_skip_to_definition(lexer);
 	if (more && lexer_peek(lexer) == '{')
-		parse_body(compiler, clause);
+		parse_statements(compiler, clause);
 	else if (more && !clause->predicate)
 		error_at(&compiler->errors, D_SYNTAX, lexer->at,
 			 "expected predicate and/or actions following probe description");
@@ -152,41 +142,86 @@ static void parse_clause(struct compiler *compiler)
 	compiler->last_clause = &clause->next;
 }
 
-/* declaration: [ this ] type NAME { , NAME } ; */
+static void declare_type(struct compiler *compiler, const struct declarator *declarator)
+{
+	struct symbol *symbol = declarator->name;
+	struct type *type;
+
+	if (declarator->keys)
+		error_at(&compiler->errors, D_DECL_DYNOBJ, declarator->place,
+			 "cannot have dynamic typedef: %s", symbol->name);
+	if (symbol->kind == SYMBOL_TYPE && type_same(symbol->type, declarator->type))
+		return;
+	if (symbol->kind == SYMBOL_TYPE)
+		error_at(&compiler->errors, D_DECL_TYPERED, declarator->place,
+			 "typedef redeclared: %s", symbol->name);
+	if (symbol->kind != SYMBOL_UNKNOWN)
+		error_at(&compiler->errors, D_DECL_IDRED, declarator->place,
+			 "identifier redeclared: %s", symbol->name);
+	symbol->kind = SYMBOL_TYPE;
+	symbol->type = declarator->type;
+	if (declarator->type->kind != KIND_INTEGER)
+		return;
+	type = arena_allocate(&compiler->arena, sizeof(*type));
+	*type = *declarator->type;
+	type->name = symbol->name;
+	symbol->type = type;
+}
+
+static void declare_variable(struct compiler *compiler, enum token_kind storage,
+			     const struct declarator *declarator)
+{
+	const char *name = declarator->name->name;
+	uint32_t length = declarator->name->length;
+
+	switch (storage) {
+	case TOKEN_THIS:
+		variable_declare(compiler,
+				 symbol_intern(&compiler->arena, &compiler->locals, name, length),
+				 declarator, SCOPE_THIS);
+		break;
+	case TOKEN_SELF:
+		variable_declare(compiler,
+				 symbol_intern(&compiler->arena, &compiler->selfs, name, length),
+				 declarator, SCOPE_SELF);
+		break;
+	case TOKEN_END:
+		variable_declare(compiler, declarator->name, declarator, SCOPE_GLOBAL);
+		break;
+	case TOKEN_EXTERN:
+		error_at(&compiler->errors, D_NO_MEANING, declarator->place,
+			 "%s: external symbols have no meaning from VMX root", name);
+	default:
+		error_at(&compiler->errors, D_DECL_BADCLASS, declarator->place,
+			 "specified storage class not appropriate in D");
+	}
+}
+
+/* declaration: specifiers [ declarator { , declarator } ] ; | specifiers declarator = expression ; of an inline */
 static void parse_declaration(struct compiler *compiler)
 {
 	struct lexer *lexer = &compiler->lexer;
-	bool is_local;
+	struct specifiers specifiers;
+	struct declarator declarator;
 
 	lexer_next(lexer);
-	if (lexer->token.kind == TOKEN_SELF)
-		error_at(&compiler->errors, D_UNSUPPORTED, lexer->token.place,
-			 "thread-local variables (self) are not supported yet");
-	is_local = parse_accept(compiler, TOKEN_THIS);
-	if (!parse_at_type(compiler))
-		lexer_syntax_error(lexer);
-
-	const struct type *type = parse_type(compiler);
-
+	parse_specifiers(compiler, &specifiers);
+	if (lexer->token.kind == TOKEN_SEMICOLON) {
+		if (!specifiers.is_useful)
+			error_at(&compiler->errors, D_DECL_USELESS, specifiers.place,
+				 "declaration does not declare anything");
+		return;
+	}
 	do {
-		const struct token token = lexer->token;
-
-		parse_expect(compiler, TOKEN_NAME);
-		if (lexer->token.kind == TOKEN_LEFT_BRACKET)
-			error_at(&compiler->errors, D_UNSUPPORTED, lexer->token.place,
-				 "arrays are not supported yet");
-
-		struct symbol *symbol = token.symbol;
-
-		if (is_local)
-			symbol = symbol_intern(&compiler->arena, &compiler->locals, symbol->name,
-					       symbol->length);
-		if (symbol->kind == SYMBOL_VARIABLE && symbol->type == type)
-			continue;
-		if (symbol->kind != SYMBOL_UNKNOWN)
-			error_at(&compiler->errors, D_DECL_IDRED, token.place,
-				 "identifier redeclared: %s", symbol->name);
-		variable_define(compiler, symbol, type, is_local, token.place);
+		parse_declarator(compiler, specifiers.type, &declarator);
+		if (!declarator.name)
+			lexer_syntax_error(lexer);
+		if (specifiers.storage == TOKEN_TYPEDEF)
+			declare_type(compiler, &declarator);
+		else if (specifiers.storage == TOKEN_INLINE)
+			inline_parse(compiler, &declarator);
+		else
+			declare_variable(compiler, specifiers.storage, &declarator);
 	} while (parse_accept(compiler, TOKEN_COMMA));
 	if (lexer->token.kind != TOKEN_SEMICOLON)
 		lexer_syntax_error(lexer);
@@ -202,7 +237,7 @@ static bool at_declaration(struct compiler *compiler)
 		return false;
 	return symbol->kind == SYMBOL_TYPE ||
 	       (symbol->kind == SYMBOL_KEYWORD && symbol->value != TOKEN_SIZEOF &&
-		symbol->value != TOKEN_STRINGOF);
+		symbol->value != TOKEN_STRINGOF && symbol->value != TOKEN_OFFSETOF);
 }
 
 /* definition: declaration | clause */

@@ -191,7 +191,7 @@ static void test_string_literals(void **state)
 static void test_names(void **state)
 {
 	struct compiler *compiler =
-		start("pid VMX_GUEST_CR3 R_RAX int64_t printf sum stack while_ _x9 @ @b if");
+		start("pid VMX_GUEST_CR3 R_RAX int64_t printf sum stack while_ _x9 @ @b xlate");
 	static const enum symbol_kind kinds[] = {SYMBOL_BUILTIN, SYMBOL_CONSTANT, SYMBOL_CONSTANT,
 						 SYMBOL_TYPE,	 SYMBOL_ACTION,	  SYMBOL_AGGFUNC,
 						 SYMBOL_REFUSED, SYMBOL_UNKNOWN,  SYMBOL_UNKNOWN};

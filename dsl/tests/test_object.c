@@ -352,7 +352,7 @@ static void test_sizes_of_source_and_memory(void **state)
 		request.memory_size = size;
 		compiled = compile_request(request, seed, sizeof(seed) - 1);
 		assert_int_equal(compiled->line_count, compiled->result.object ? 0
-						       : size < 40000 ? compiled->line_count
+						       : size < 60000 ? compiled->line_count
 								      : 3);
 		assert_false(worked && !compiled->result.object);
 		worked = compiled->result.object != NULL;

@@ -57,7 +57,7 @@ class Program:
         for number in range(self.random.randrange(1, 4)):
             c_name = f"p{self.seed}_s{number}"
             first = self.expressions.string(0)
-            name = self.random.choice([f"s{number}", f"this->s{number}"] + [f"self->s{number}"] * ("self" in self.features))
+            name = self.random.choice([f"str{number}", f"this->str{number}"] + [f"self->str{number}"] * ("self" in self.features))
             self.c_globals.append(f"static char *{c_name};")
             self.d.append(f"\t{name} = {first.d};")
             self.c.append(f"{c_name} = string({first.c});")
