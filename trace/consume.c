@@ -59,18 +59,9 @@ static bool choose_drops(struct trace_program *program, enum activity activity)
 	if (activity != ACTIVITY_STOPPED &&
 	    machine_timestamp() - consumer->drops_told < DROPS_PERIOD)
 		return false;
-	for (uint32_t i = 0; i < program->cpu_count; i++) {
-		const struct program_cpu *cpu = &program->cpus[i];
-		uint64_t buffer_drops = cpu->counters.buffer_drops - cpu->told_buffer_drops;
-		uint64_t aggregation_drops =
-			cpu->counters.aggregation_drops - cpu->told_aggregation_drops;
-
-		if (buffer_drops == 0 && aggregation_drops == 0)
-			continue;
-		consumer->cpu = i;
-		consumer->drops = buffer_drops > 0 ? buffer_drops : aggregation_drops;
-		consumer->stage =
-			buffer_drops > 0 ? CONSUME_BUFFER_DROPS : CONSUME_AGGREGATION_DROPS;
+	if (message_find_drops(program, &consumer->drops)) {
+		/* Another kind, or another CPU's, may follow at once: only then is the time noted. */
+		consumer->stage = CONSUME_DROPS;
 		return true;
 	}
 	consumer->drops_told = machine_timestamp();
@@ -319,58 +310,6 @@ static void end_record(struct trace_program *program)
 	consumer->stage = CONSUME_CHOOSE;
 }
 
-static const char *fault_text(uint32_t fault)
-{
-	static const char *const texts[] = {
-#define FAULT(name, value, text) [value] = (text),
-#include "dsl/abi/faults.def"
-#undef FAULT
-	};
-
-	return fault < sizeof(texts) / sizeof(texts[0]) ? texts[fault] : texts[FAULT_UNKNOWN];
-}
-
-static void put_error(const struct trace_program *program, struct text *text)
-{
-	const struct record_error *error =
-		(const struct record_error *)(const void *)(program->consumer.record + 1);
-	const struct probe *probe = program_enabling(program, error->epid)->probe;
-
-	text_format(text, "dtrace: error on enabled probe ID %u (ID %u: %s:%s:%s:%s): %s",
-		    error->epid, probe->id, probe->provider, probe->module, probe->function,
-		    probe->name, fault_text(error->fault));
-	if (error->fault == FAULT_BADADDR || error->fault == FAULT_BADALIGN ||
-	    error->fault == FAULT_BADSTACK)
-		text_format(text, " (0x%llx)", (unsigned long long)error->value);
-	text_format(text, " in action #%d at DIF offset %d\n", error->action, error->offset);
-}
-
-static void put_drops(const struct trace_program *program, struct text *text)
-{
-	const struct consumer *consumer = &program->consumer;
-	bool principal = consumer->stage == CONSUME_BUFFER_DROPS;
-
-	text_string(text, "dtrace: ");
-	if (program->options.droptags)
-		text_format(text, "[%s] ",
-			    principal ? "DTRACEDROP_PRINCIPAL" : "DTRACEDROP_AGGREGATION");
-	text_format(text, "%llu %sdrop%s on CPU %u\n", (unsigned long long)consumer->drops,
-		    principal ? "" : "aggregation ", consumer->drops > 1 ? "s" : "", consumer->cpu);
-}
-
-static void end_drops(struct trace_program *program)
-{
-	struct consumer *consumer = &program->consumer;
-	struct program_cpu *cpu = &program->cpus[consumer->cpu];
-
-	if (consumer->stage == CONSUME_BUFFER_DROPS)
-		cpu->told_buffer_drops += consumer->drops;
-	else
-		cpu->told_aggregation_drops += consumer->drops;
-	/* The other kind, or another CPU's, may follow at once: only then is the time noted. */
-	consumer->stage = CONSUME_CHOOSE;
-}
-
 /* At the end: the aggregations that were not printed, in their order. */
 static void next_rest(struct trace_program *program)
 {
@@ -398,6 +337,11 @@ bool consume_at_boundary(const struct trace_program *program)
 {
 	return program->consumer.stage == CONSUME_CHOOSE ||
 	       program->consumer.stage == CONSUME_ENDED;
+}
+
+bool consume_is_message(const struct trace_program *program)
+{
+	return program->consumer.stage == CONSUME_ERROR || program->consumer.stage == CONSUME_DROPS;
 }
 
 /* Puts the stage's text into the window, and goes on to the next stage if it has no text or it all
@@ -449,15 +393,16 @@ static void put_stage(struct trace_program *program, struct text *text)
 			end_record(program);
 		break;
 	case CONSUME_ERROR:
-		put_error(program, text);
+		message_put_error(program, text, consumer->record);
 		if (!text->full)
 			end_record(program);
 		break;
-	case CONSUME_BUFFER_DROPS:
-	case CONSUME_AGGREGATION_DROPS:
-		put_drops(program, text);
-		if (!text->full)
-			end_drops(program);
+	case CONSUME_DROPS:
+		message_put_drops(program, text, &consumer->drops);
+		if (text->full)
+			break;
+		message_told(program, &consumer->drops);
+		consumer->stage = CONSUME_CHOOSE;
 		break;
 	case CONSUME_LAST_NEWLINE:
 		text_string(text, "\n");

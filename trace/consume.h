@@ -9,6 +9,7 @@
 #include "trace/aggact.h"
 #include "trace/buffer.h"
 #include "trace/distribution.h"
+#include "trace/messages.h"
 #include "trace/snapshot.h"
 #include "trace/text.h"
 
@@ -31,8 +32,7 @@ enum consume_stage {
 	CONSUME_PRINTA,	  /* one item of one row */
 	CONSUME_RECORD_END,
 	CONSUME_ERROR,
-	CONSUME_BUFFER_DROPS,
-	CONSUME_AGGREGATION_DROPS,
+	CONSUME_DROPS,
 	CONSUME_LAST_NEWLINE,
 	CONSUME_REST, /* looks for an aggregation that was not printed */
 	CONSUME_ENDED,
@@ -45,7 +45,7 @@ struct consumer {
 	bool all_written; /* ended, and the output has it all */
 	int status;	  /* exit()'s */
 
-	uint32_t cpu;		     /* whose record or drops */
+	uint32_t cpu;		     /* whose record */
 	const struct record *record; /* the one being written, still in the buffer */
 	uint32_t next_action;	     /* offsets in the record */
 	uint32_t next_value;
@@ -54,8 +54,8 @@ struct consumer {
 	uint32_t agg_index;   /* the next @ conversion's aggregation */
 	uint32_t action;      /* index into .pv.actions */
 
-	uint64_t drops; /* that the message being written tells of */
-	uint32_t rest;	/* the next aggregation that may have to be printed at the end */
+	struct drop_message drops; /* that the message being written tells of */
+	uint32_t rest;		   /* the next aggregation that may have to be printed at the end */
 	struct object_aggref rest_agg; /* the one being printed */
 	uint32_t row;
 	struct distribution distribution; /* the result being drawn, if it is one */
@@ -66,6 +66,9 @@ struct consumer {
 
 /* Between two records, where another program's output may come in. */
 bool consume_at_boundary(const struct trace_program *program);
+
+/* Does what comes next go to where messages go (machine_write_message())? */
+bool consume_is_message(const struct trace_program *program);
 
 /*
  * One step: puts some text into the window, or prepares some. False when there is nothing to do

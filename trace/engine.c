@@ -44,15 +44,18 @@ static __attribute__((noinline, cold)) void fault(struct firing *firing,
 	struct trace_program *program = firing->program;
 	const struct run_fault *cause = &firing->run.fault;
 	struct firing *nested = &firing->cpu->error_firing;
+	bool in_predicate = cause->insn < program->image.clauses[enabling->clause].predicate_insns;
 
 	firing->cpu->counters.errors++;
-	if (firing == nested)
+	if (firing == nested) {
+		firing->cpu->counters.double_errors++;
 		return;
+	}
 
 	const struct record_error error = {
 		.epid = enabling->epid,
 		.fault = cause->kind,
-		.action = (int32_t)firing->actions + 1,
+		.action = in_predicate ? 0 : (int32_t)firing->actions + 1,
 		.offset = (int32_t)(cause->insn * sizeof(struct bpf_insn)),
 		.value = cause->address ? cause->address : cause->value,
 	};

@@ -79,6 +79,12 @@ void machine_timer_stop(struct trace_timer *timer, unsigned int cpu);
 size_t machine_write(const char *text, size_t size);
 
 /*
+ * Likewise what dtrace(1) writes to standard error: messages about errors and drops, whole lines. A machine
+ * with one way out sends both there. Not in probe context.
+ */
+size_t machine_write_message(const char *text, size_t size);
+
+/*
  * A random number to seed the hash tables, so that a guest cannot aim its keys at one bucket. Not
  * in probe context.
  */

@@ -9,6 +9,7 @@
 #include "trace/consume.h"
 #include "trace/dynvar.h"
 #include "trace/intern.h"
+#include "trace/messages.h"
 #include "trace/object.h"
 #include "trace/probes.h"
 #include "trace/run.h"
@@ -58,6 +59,9 @@ struct cpu_counters {
 	uint64_t aggregation_drops;
 	uint64_t buffer_drops;
 	uint64_t dynamic_drops; /* of dynamic variables */
+	uint64_t speculative_drops;
+	uint64_t busy_speculations, unavailable_speculations; /* speculation() was 0 */
+	uint64_t double_errors;				      /* in ERROR's clauses */
 	uint64_t late_ns_max;
 };
 
@@ -85,8 +89,7 @@ struct program_cpu {
 	struct firing firing;		 /* of any probe but ERROR */
 	struct firing error_firing;	 /* ERROR fires within another firing */
 	uint64_t random;		 /* the state of rand() */
-	uint64_t told_aggregation_drops; /* by the consumer */
-	uint64_t told_buffer_drops;
+	uint64_t told_drops[DROP_KINDS]; /* by the consumer */
 };
 
 struct trace_timer {

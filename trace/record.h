@@ -17,7 +17,7 @@ struct record_action {
 struct record_error {
 	uint32_t epid;	/* of the clause that was abandoned */
 	uint32_t fault; /* enum fault_kind */
-	int32_t action; /* from 1 */
+	int32_t action; /* from 1; 0: the predicate */
 	int32_t offset; /* of the instruction in the clause's code, in bytes */
 	uint64_t value; /* the address, or what else was wrong */
 };

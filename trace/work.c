@@ -18,6 +18,7 @@ static struct {
 	char buffer[OUTPUT_SIZE];
 	size_t length;
 	size_t sent;
+	bool is_message; /* for machine_write_message() */
 } output;
 
 static void mark_written(void)
@@ -34,8 +35,10 @@ static void mark_written(void)
 static bool flush(void)
 {
 	while (output.sent < output.length) {
-		size_t taken =
-			machine_write(output.buffer + output.sent, output.length - output.sent);
+		const char *text = output.buffer + output.sent;
+		size_t left = output.length - output.sent;
+		size_t taken = output.is_message ? machine_write_message(text, left)
+						 : machine_write(text, left);
 
 		if (taken == 0)
 			return false;
@@ -47,34 +50,43 @@ static bool flush(void)
 	return true;
 }
 
-/* A step of one program. False when it has nothing to do. */
-static bool step(struct trace_program *program, struct probe_context *context)
+enum step_result { STEP_IDLE, STEP_BUSY, STEP_BLOCKED };
+
+/* A step of one program. Blocked: what waits goes elsewhere, and was not taken. */
+static enum step_result step(struct trace_program *program, struct probe_context *context)
 {
-	struct text text = {
+	struct text text;
+	bool busy;
+
+	if (consume_is_message(program) != output.is_message) {
+		if (!flush())
+			return STEP_BLOCKED;
+		output.is_message = !output.is_message;
+	}
+	text = (struct text){
 		.buffer = output.buffer + output.length,
 		.size = OUTPUT_SIZE - output.length,
 	};
-	bool busy = consume_step(program, context, &text);
-
+	busy = consume_step(program, context, &text);
 	output.length += text.length;
-	return busy;
+	return busy ? STEP_BUSY : STEP_IDLE;
 }
 
 /* A step of the program whose turn it is, or of the next that has something to do. */
-static bool step_any(struct probe_context *context)
+static enum step_result step_any(struct probe_context *context)
 {
 	for (uint32_t i = 0; i < TRACE_MAX_PROGRAMS; i++) {
 		struct trace_program *program = tracer.programs[tracer.turn];
+		enum step_result result = program ? step(program, context) : STEP_IDLE;
 
-		bool busy = program && step(program, context);
-
-		if (busy && !consume_at_boundary(program))
-			return true;
+		if (result == STEP_BLOCKED ||
+		    (result == STEP_BUSY && !consume_at_boundary(program)))
+			return result;
 		tracer.turn = (tracer.turn + 1) % TRACE_MAX_PROGRAMS;
-		if (busy)
-			return true;
+		if (result == STEP_BUSY)
+			return result;
 	}
-	return false;
+	return STEP_IDLE;
 }
 
 /*
@@ -83,21 +95,20 @@ static bool step_any(struct probe_context *context)
  */
 enum trace_work_state trace_work(struct probe_context *context)
 {
-	bool busy = true;
+	enum step_result result = STEP_BUSY;
 
 	(void)__atomic_exchange_n(&trace_pending, false, __ATOMIC_SEQ_CST);
-	for (int i = 0; i < WORK_STEPS && busy; i++) {
-		if (OUTPUT_SIZE - output.length < LEAST_ROOM && !flush()) {
-			tracer_set_pending();
-			return TRACE_WORK_BLOCKED;
-		}
-		busy = step_any(context);
+	for (int i = 0; i < WORK_STEPS && result == STEP_BUSY; i++) {
+		if (OUTPUT_SIZE - output.length < LEAST_ROOM && !flush())
+			result = STEP_BLOCKED;
+		else
+			result = step_any(context);
 	}
-	if (!flush()) {
+	if (result == STEP_BLOCKED || !flush()) {
 		tracer_set_pending();
 		return TRACE_WORK_BLOCKED;
 	}
-	if (!busy)
+	if (result == STEP_IDLE)
 		return TRACE_WORK_IDLE;
 	tracer_set_pending();
 	return TRACE_WORK_MORE;

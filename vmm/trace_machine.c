@@ -208,6 +208,11 @@ size_t machine_write(const char *text, size_t size)
 	return output_text(text, size);
 }
 
+size_t machine_write_message(const char *text, size_t size)
+{
+	return output_text(text, size);
+}
+
 uint64_t machine_random(void)
 {
 	enum { RDRAND = 1 << 30, RETRIES = 10 };

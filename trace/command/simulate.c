@@ -30,6 +30,8 @@ static bool flush_output(FILE *output)
 	const char *text = sim_output(&length);
 	bool written = fwrite(text, 1, length, output) == length;
 
+	text = sim_messages(&length);
+	written = fwrite(text, 1, length, stderr) == length && written;
 	sim_clear_output();
 	return written;
 }

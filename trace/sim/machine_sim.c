@@ -24,6 +24,12 @@ struct sim_timer {
 	uint64_t due; /* when it fires next */
 };
 
+/* Text that was written. */
+struct sim_stream {
+	char *text;
+	size_t length, size;
+};
+
 static struct {
 	unsigned int cpu_count;
 	struct sim_cpu cpus[SIM_MAX_CPUS];
@@ -36,8 +42,7 @@ static struct {
 	uint64_t now;
 	uint64_t lateness;
 	uint64_t first_walltime;
-	char *output;
-	size_t output_length, output_size;
+	struct sim_stream output, messages;
 	size_t write_limit, output_limit;
 	size_t allocation_limit;
 	size_t allocated;
@@ -46,7 +51,8 @@ static struct {
 
 void sim_start(unsigned int cpu_count)
 {
-	free(sim.output);
+	free(sim.output.text);
+	free(sim.messages.text);
 	memset(&sim, 0, sizeof(sim));
 	sim.cpu_count = cpu_count;
 	sim.timer_limit = SIM_MAX_TIMERS;
@@ -175,18 +181,34 @@ void sim_limit_output(size_t a_call, size_t in_all)
 	sim.output_limit = in_all;
 }
 
-const char *sim_output(size_t *length)
+static const char *stream_text(const struct sim_stream *stream, size_t *length)
 {
 	if (length)
-		*length = sim.output_length;
-	return sim.output ? sim.output : "";
+		*length = stream->length;
+	return stream->text ? stream->text : "";
+}
+
+const char *sim_output(size_t *length)
+{
+	return stream_text(&sim.output, length);
+}
+
+const char *sim_messages(size_t *length)
+{
+	return stream_text(&sim.messages, length);
+}
+
+static void clear_stream(struct sim_stream *stream)
+{
+	stream->length = 0;
+	if (stream->text)
+		stream->text[0] = '\0';
 }
 
 void sim_clear_output(void)
 {
-	sim.output_length = 0;
-	if (sim.output)
-		sim.output[0] = '\0';
+	clear_stream(&sim.output);
+	clear_stream(&sim.messages);
 }
 
 bool sim_work(void)
@@ -445,35 +467,45 @@ void machine_timer_stop(struct trace_timer *timer, unsigned int cpu)
 			sim.timers[i].timer = NULL;
 }
 
-static bool grow_output(size_t size)
+static bool grow_stream(struct sim_stream *stream, size_t size)
 {
-	size_t needed = sim.output_length + size + 1;
+	size_t needed = stream->length + size + 1;
 	char *larger;
 
-	if (needed <= sim.output_size)
+	if (needed <= stream->size)
 		return true;
-	larger = realloc(sim.output, needed * 2);
+	larger = realloc(stream->text, needed * 2);
 	if (!larger)
 		return false;
-	sim.output = larger;
-	sim.output_size = needed * 2;
+	stream->text = larger;
+	stream->size = needed * 2;
 	return true;
 }
 
-size_t machine_write(const char *text, size_t size)
+static size_t write_stream(struct sim_stream *stream, const char *text, size_t size)
 {
 	if (size > sim.write_limit)
 		size = sim.write_limit;
 	if (size > sim.output_limit)
 		size = sim.output_limit;
-	if (size == 0 || !grow_output(size))
+	if (size == 0 || !grow_stream(stream, size))
 		return 0;
-	memcpy(sim.output + sim.output_length, text, size);
-	sim.output_length += size;
-	sim.output[sim.output_length] = '\0';
+	memcpy(stream->text + stream->length, text, size);
+	stream->length += size;
+	stream->text[stream->length] = '\0';
 	if (sim.output_limit != SIZE_MAX)
 		sim.output_limit -= size;
 	return size;
+}
+
+size_t machine_write(const char *text, size_t size)
+{
+	return write_stream(&sim.output, text, size);
+}
+
+size_t machine_write_message(const char *text, size_t size)
+{
+	return write_stream(&sim.messages, text, size);
 }
 
 /* splitmix64: the same numbers in each run, so that a test that fails can be repeated. */

@@ -94,7 +94,8 @@ void sim_limit_output(size_t a_call, size_t in_all);
 
 /* What was written, with NUL, and how much that is. */
 const char *sim_output(size_t *length);
-void sim_clear_output(void);
+const char *sim_messages(size_t *length); /* by machine_write_message() */
+void sim_clear_output(void);		  /* both */
 
 /* Calls trace_work() until it is idle or blocked; false when it was blocked. */
 bool sim_work(void);
