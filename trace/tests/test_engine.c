@@ -196,7 +196,7 @@ static void test_no_guest(void **state)
 			 0);
 	assert_non_null(strstr(sim_output(NULL), "1 3 6802\n"));
 	assert_non_null(strstr(sim_output(NULL), "2 3 24\n"));
-	assert_non_null(strstr(sim_output(NULL), "illegal operation"));
+	assert_non_null(strstr(sim_messages(NULL), "illegal operation"));
 }
 
 static void place_guest(unsigned int cpu, uint64_t now, void *cookie)
