@@ -135,7 +135,7 @@ static bool match_probes(struct loader *loader)
 			struct probe_description description = loader_description(image, probe);
 			uint32_t matches = count_matches(&description);
 
-			if (matches == 0)
+			if (matches == 0 && !object_option(image, OPTION_zdefs))
 				return refuse_unmatched(loader, probe);
 			loader->enabling_count += matches;
 			if (loader->enabling_count > PROGRAM_MAX_ENABLINGS)

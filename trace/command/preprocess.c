@@ -9,18 +9,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The line of the interpreter is none of cpp's; as blanks, it leaves the line numbers alone. */
-static void blank_interpreter_line(char *text, size_t length)
-{
-	if (length < 2 || memcmp(text, "#!", 2) != 0)
-		return;
-	for (size_t i = 0; i < length && text[i] != '\n'; i++)
-		text[i] = ' ';
-}
-
 static void run_cpp(FILE *input, int output, const char *const options[], int count)
 {
-	static const char *const first[] = {"cpp", "-undef", "-std=c90", "-P", "-D__SUNW_D=1"};
+	/* GNU C of 1990, and what libdtrace defines. */
+	static const char *const first[] = {
+		"cpp",
+		"-undef",
+		"-std=gnu90",
+		"-D__SUNW_D=1",
+		"-D__SUNW_D_VERSION=0x100e000",
+		"-D__unix",
+		"-D__SVR4",
+		"-D__amd64",
+		"-D__x86_64",
+		"-D_LP64",
+	};
 	enum { FIRST = sizeof(first) / sizeof(first[0]) };
 	const char **arguments = calloc((size_t)count + FIRST + 1, sizeof(*arguments));
 
@@ -36,14 +39,54 @@ static void run_cpp(FILE *input, int output, const char *const options[], int co
 	_exit(1);
 }
 
+/* Behind the string, character or comment that starts here; here if none does. */
+static size_t skip_opaque(const char *text, size_t length, size_t at)
+{
+	size_t end = at + 1;
+
+	if (text[at] == '/' && end < length && text[end] == '*') {
+		for (end += 3; end <= length; end++)
+			if (memcmp(text + end - 2, "*/", 2) == 0)
+				return end;
+		return length;
+	}
+	if (text[at] != '"' && text[at] != '\'')
+		return at;
+	while (end < length && text[end] != text[at] && text[end] != '\n')
+		end += text[end] == '\\' ? 2 : 1;
+	return end < length ? end + 1 : length;
+}
+
+/*
+ * Writes the script for cpp, to which // would start a comment: in D that is an empty predicate, an
+ * error, and so is / /.
+ */
+static bool write_script(FILE *file, const char *text, size_t length)
+{
+	size_t written = 0;
+	size_t at = 0;
+
+	while (at < length) {
+		size_t behind = skip_opaque(text, length, at);
+
+		if (behind == at && at + 1 < length && memcmp(text + at, "//", 2) == 0) {
+			if (fwrite(text + written, 1, at + 1 - written, file) != at + 1 - written ||
+			    fputc(' ', file) == EOF)
+				return false;
+			written = at + 1;
+		}
+		at = behind > at ? behind : at + 1;
+	}
+	return fwrite(text + written, 1, length - written, file) == length - written &&
+	       fflush(file) == 0 && fseek(file, 0, SEEK_SET) == 0;
+}
+
 bool preprocess(char *text, size_t *length, const char *const options[], int count)
 {
 	int ends[2];
 	FILE *input = tmpfile();
 
-	blank_interpreter_line(text, *length);
-	if (!input || fwrite(text, 1, *length, input) != *length || fflush(input) != 0 ||
-	    fseek(input, 0, SEEK_SET) != 0 || pipe(ends) != 0) {
+	if (!input || !write_script(input, text, *length) || pipe(ends) != 0) {
 		perror("dtrace: failed to run cpp");
 		if (input)
 			fclose(input);

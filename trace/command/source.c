@@ -37,6 +37,15 @@ static char *read_file(const char *name, size_t *length)
 	return text;
 }
 
+/* The line of the interpreter is no D, nor cpp's; as blanks, it leaves the line numbers alone. */
+static void blank_interpreter_line(char *text, size_t length)
+{
+	if (length < 2 || memcmp(text, "#!", 2) != 0)
+		return;
+	for (size_t i = 0; i < length && text[i] != '\n'; i++)
+		text[i] = ' ';
+}
+
 /*
  * A description says less than all four fields of a probe; by the flag, those on the right are left
  * away, where a program leaves those on the left away.
@@ -130,6 +139,8 @@ char *source_read(const struct trace_source *source, const struct trace_options 
 
 	char *text = read_file(source->argument, length);
 
+	if (text)
+		blank_interpreter_line(text, *length);
 	if (text && options->use_cpp &&
 	    !preprocess(text, length, options->cpp_options, options->cpp_count)) {
 		free(text);

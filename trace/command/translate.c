@@ -114,25 +114,6 @@ static char *join(const struct translation *translation, int parts, size_t *leng
 	return text;
 }
 
-/* Sets the options of -x. False after a message. */
-static bool apply_presets(const struct trace_options *options, struct dsl_request *request)
-{
-	for (int i = 0; i < options->preset_count; i++) {
-		const char *preset = options->presets[i];
-
-		if (strcmp(preset, "quiet") == 0)
-			request->quiet = true;
-		else if (strcmp(preset, "errtags") == 0)
-			request->error_tags = true;
-		else {
-			fprintf(stderr, "dtrace: failed to set -x %s: Invalid option name\n",
-				preset);
-			return false;
-		}
-	}
-	return true;
-}
-
 /* Compiles the first parts, of which all but the last are known to compile. */
 static bool compile_parts(const struct trace_options *options, struct translation *translation,
 			  int parts)
@@ -144,13 +125,11 @@ static bool compile_parts(const struct trace_options *options, struct translatio
 		.name = last->source->kind == SOURCE_FILE ? last->source->argument : argument_name,
 		.argument_count = options->operand_count,
 		.arguments = options->operands,
+		.preset_count = options->preset_count,
+		.presets = options->presets,
 		.report = print_line,
 		.cookie = last,
 	};
-
-	if (!apply_presets(options, &request))
-		return false;
-
 	char *text = join(translation, parts, &request.length);
 
 	request.text = text;
@@ -189,7 +168,7 @@ static void blame_description(const struct translation *translation,
 	const struct object_image *image = &translation->image;
 
 	translation_blame(part);
-	if (translation->error_tags || object_option(image, OPTION_errtags))
+	if (object_option(image, OPTION_errtags))
 		fputs("[D_PDESC_ZERO] ", stderr);
 	if (part->source->kind == SOURCE_FILE)
 		fprintf(stderr, "line %u: ", image->probes[probe].source_line);
@@ -238,8 +217,6 @@ static bool add_part(const struct trace_options *options, struct translation *tr
 bool translate(const struct trace_options *options, struct translation *translation)
 {
 	*translation = (struct translation){0};
-	for (int i = 0; i < options->preset_count; i++)
-		translation->error_tags |= strcmp(options->presets[i], "errtags") == 0;
 	translation->parts = calloc((size_t)options->source_count + 1, sizeof(struct program_part));
 	if (!translation->parts) {
 		perror("dtrace: cannot compile");

@@ -28,7 +28,6 @@ struct translation {
 	const void *object;
 	size_t object_size;
 	struct object_image image;
-	bool error_tags; /* -x errtags */
 };
 
 /*

@@ -83,6 +83,36 @@ class Programs(TraceTest):
         self.expect(self.trace("-n", program, "5", "-q", "word"), 0, "5 word dtrace\n", "")
         self.expect(self.trace("-q", "-n", program, "--", "-5", "-q"), 0, "-5 -q dtrace\n", "")
 
+    def test_several_programs(self) -> None:
+        """One after the other; they share variables, and the first exit() ends all."""
+        self.file("a.d", "#!/usr/sbin/dtrace -s\nBEGIN { x = 5; }\n")
+        self.file("b.d", "#!/usr/sbin/dtrace -qs\nBEGIN { printf(\"%d %d %s\", x, $1, probename); }\n")
+        done = self.trace("-s", "a.d", "-s", "b.d", "-n", "BEGIN { exit(x + $1); }", "3")
+        self.assertEqual(done.returncode, 1)  # the first does not look at $1
+        self.file("a.d", "#!/usr/sbin/dtrace -s\nBEGIN { x = 5 + $1; }\n")
+        done = self.trace("-s", "a.d", "-s", "b.d", "-n", "BEGIN { exit(x + $1); }", "3", "-x", "quiet")
+        self.expect(done, 11, "8 3 BEGIN\n", "")
+
+    def test_programs_without_actions(self) -> None:
+        done = self.trace("-n", "tick-1 /* first */", "-n", "END", "-n", "tick-1s, BEGIN", "--seconds", "1")
+        self.assertEqual(
+            done.stderr,
+            "dtrace: description 'tick-1 ' matched 1 probe\ndtrace: description 'END' matched 1 probe\n"
+            "dtrace: description 'tick-1s, BEGIN' matched 2 probes\n",
+        )
+        self.assertEqual([line.split()[2] for line in done.stdout.splitlines()[1:-1]], [":BEGIN", ":tick-1", ":tick-1s", ":END"])
+
+    def test_options(self) -> None:
+        self.expect(self.trace("-q", "-x", "strsize=4", "-n", 'BEGIN { printf("%s", probename); exit(0); }'), 0, "BEG\n", "")
+        # The script has the last word.
+        script = self.file("s.d", '#pragma D option strsize=5\nBEGIN { printf("%s", probename); exit(0); }\n')
+        self.expect(self.trace("-q", "-x", "strsize=4", "-s", script), 0, "BEGI\n", "")
+
+    def test_permit_no_match(self) -> None:
+        done = self.trace("-Z", "-n", "BEGIN, foo { exit(4); }")
+        self.assertEqual((done.returncode, done.stderr), (4, "dtrace: description 'BEGIN, foo ' matched 1 probe\n"))
+        self.expect(self.trace("-Z", "-n", "foo"), 0, "\n", "dtrace: description 'foo' matched 0 probes\n")
+
     def test_nothing_fires(self) -> None:
         """As by Ctrl-C when the time is over, which is at once."""
         self.expect(self.trace("-q", "-n", 'BEGIN { x = 1; } END { printf("end %d", x); }'), 0, "end 1\n", "")
@@ -225,6 +255,21 @@ class Errors(TraceTest):
         self.file("bad.d", "BEGIN\n{\n\ttrace(x);\n}\n")
         self.expect_error(self.trace("-s", "bad.d"), 1, "dtrace: failed to compile script bad.d: line 3: failed to resolve x")
 
+    def test_several_programs(self) -> None:
+        """Each message names its own program and counts its own lines."""
+        self.file("good.d", "BEGIN\n{\n\tx = 1;\n}\n")
+        self.file("bad.d", "\nEND { y = z; }\n")
+        done = self.trace("-s", "good.d", "-s", "bad.d", "-n", "BEGIN { exit(0); }")
+        self.expect_error(done, 1, "dtrace: failed to compile script bad.d: line 2: failed to resolve z")
+        done = self.trace("-s", "good.d", "-n", "END { y = z; }")
+        self.expect_error(done, 1, "dtrace: invalid probe specifier END { y = z; }: line 1: failed to resolve z")
+
+    def test_options(self) -> None:
+        program = ("-n", "BEGIN { exit(0); }")
+        self.expect(self.trace("-x", "foo", *program), 1, "", "dtrace: failed to set -x foo: Invalid option name\n")
+        wanted = "dtrace: failed to set -x bufsize=x: Invalid value for specified option\n"
+        self.expect(self.trace("-b", "x", *program), 1, "", wanted)
+
     def test_tags(self) -> None:
         self.expect_error(self.trace("-x", "errtags", "-n", "BEGIN { trace(x); }"), 1, "[D_IDENT_UNDEF]")
 
@@ -284,6 +329,20 @@ class Preprocessor(TraceTest):
         script = self.file("u.d", "#ifdef __SUNW_D\nBEGIN { exit(1); }\n#else\nBEGIN { exit(2); }\n#endif\n")
         self.assertEqual(self.trace("-q", "-C", "-s", script).returncode, 1)
         self.assertEqual(self.trace("-q", "-C", "-U", "__SUNW_D", "-s", script).returncode, 2)
+
+    def test_lines_are_the_files(self) -> None:
+        self.file("inc.h", "\n\n#define X y\nBEGIN { z; }\n")
+        script = self.file("l.d", "#!/interpreter\n#ifdef NO\n\n#endif\nBEGIN { exit(y); }\n")
+        self.expect_error(self.trace("-C", "-s", script), 1, f"script {script}: line 5: failed to resolve y")
+        script = self.file("i.d", '#include "inc.h"\n')
+        self.expect_error(self.trace("-C", "-I", str(self.folder), "-s", script), 1, 'inc.h", line 4: failed to resolve z')
+
+    def test_no_comment(self) -> None:
+        """// is an empty predicate to D, and no comment to cpp."""
+        script = self.file("p.d", "BEGIN // { exit(0); }\n")
+        self.expect_error(self.trace("-x", "errtags", "-C", "-s", script), 1, "[D_SYNTAX]")
+        script = self.file("q.d", "BEGIN /* // */ { printf(\"//%c\\\"//\", '\"'); x = 6 //* by */2; exit(x); }\n")
+        self.expect(self.trace("-q", "-C", "-s", script), 3, '//""//\n', "")
 
     def test_fails(self) -> None:
         script = self.file("f.d", '#include "none.h"\nBEGIN { exit(1); }\n')
