@@ -124,7 +124,8 @@ ASAN_CFLAGS := $(C) -O1 -fno-omit-frame-pointer $(ASAN_FLAGS)
 VMM_CFLAGS := $(C) -O2 -ffreestanding -fbuiltin -mgeneral-regs-only -mno-red-zone -fpie -fvisibility=hidden \
 	-mcmodel=small -mpreferred-stack-boundary=3 -mincoming-stack-boundary=4 -fno-stack-protector \
 	-fcf-protection=none -fno-asynchronous-unwind-tables
-FUZZ_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all
+# Null plus 0 is null, as in C++ and the next C: what an aggregation without keys has for its keys.
+FUZZ_FLAGS := -fsanitize=address,undefined -fno-sanitize=pointer-overflow -fno-sanitize-recover=all
 FUZZ_CFLAGS := $(C) -O1 $(FUZZ_FLAGS)
 
 objects = $(patsubst %,$(BUILD)/$(1)/%.o,$(basename $(2)))
@@ -233,7 +234,7 @@ unit-programs: $(UNIT_PROGRAMS)
 # ---- Fuzzers
 
 FUZZ_SECONDS ?= 60
-FUZZ_SUPPORT_C := $(filter-out $(wildcard */fuzz/fuzz_*.c),$(wildcard dsl/fuzz/*.c trace/fuzz/*.c))
+FUZZ_SUPPORT_C := $(filter-out $(wildcard */fuzz/fuzz_*.c */fuzz/mutate_*.c),$(wildcard */fuzz/*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(wildcard dsl/fuzz/fuzz_*.c trace/fuzz/fuzz_*.c))
 
 $(BUILD)/fuzz/libdsl.a: $(call objects,fuzz,$(DSL_C))
@@ -243,26 +244,30 @@ $(BUILD)/fuzz/libfuzz.a: $(call objects,fuzz,$(FUZZ_SUPPORT_C))
 
 # What libfuzz.a has is taken before what libdsl.a has by the same name: see dsl/fuzz/arena_malloc.c.
 $(FUZZERS): %: %.o $(BUILD)/fuzz/libfuzz.a $(BUILD)/fuzz/libsim.a $(BUILD)/fuzz/libtrace.a $(BUILD)/fuzz/libdsl.a
-	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer $(FUZZ_LINK) -o $@ $^
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^
 
-# What else fuzz.sh gives to a fuzzer is found beside it, as FUZZER.dict and FUZZER.seeds/.
+# What fuzz.sh gives to a fuzzer besides its corpus in the tree is found beside it, as FUZZER.dict and FUZZER.seeds/. Scripts lose
+# their .d there: such files in build/ are make's own.
 FUZZ_DSL := $(BUILD)/fuzz/dsl/fuzz/fuzz_dsl
+FUZZ_OBJECTS := $(addprefix $(BUILD)/fuzz/trace/fuzz/,fuzz_object fuzz_program)
 D_SCRIPTS := $(wildcard trace/conformance/*/*.d guest-tests/scripts/*.d)
+
+$(FUZZ_DSL): $(BUILD)/fuzz/dsl/fuzz/mutate_d.o
+$(FUZZ_OBJECTS): $(BUILD)/fuzz/trace/fuzz/mutate_object.o
 
 $(FUZZ_DSL).dict: dsl/fuzz/dictionary.sh $(wildcard dsl/*.def dsl/abi/*.def)
 	@mkdir -p $(@D)
 	$(Q)$< > $@
 
-# libFuzzer refers to the mutator weakly, which takes nothing out of an archive.
-$(FUZZ_DSL): FUZZ_LINK := -Wl,-u,LLVMFuzzerCustomMutator
-
-# Without .d, which are make's own files in build/.
 $(FUZZ_DSL).seeds: Makefile $(D_SCRIPTS)
 	$(Q)rm -rf $@ && mkdir -p $@
 	$(Q)for script in $(D_SCRIPTS); do cp $$script $@/$$(echo $${script%.d} | tr / -); done
 
+$(FUZZ_OBJECTS:=.seeds): trace/fuzz/object_seeds.sh $(BUILD)/probevisor $(D_SCRIPTS)
+	$(Q)$< $(BUILD)/probevisor $@ $(D_SCRIPTS)
+
 .PHONY: fuzzers
-fuzzers: $(FUZZERS) $(FUZZ_DSL).dict $(FUZZ_DSL).seeds
+fuzzers: $(FUZZERS) $(FUZZ_DSL).dict $(FUZZ_DSL).seeds $(FUZZ_OBJECTS:=.seeds)
 
 # ---- The disk image
 

@@ -33,21 +33,23 @@ static void check_memory(const char *promise)
 	scratch_kept |= kept != 0;
 }
 
-static void start_machine(void)
+static struct sim_guest *add_guest(void)
 {
-	sim_start(CPUS);
-	sim_limit_allocation(MOST_MEMORY);
-
+	static const uint64_t stack = 0x7ffffffff000;
+	static char memory[4096];
 	struct sim_guest *guest = sim_add_guest("qemu-kvm", "alpha");
 
 	guest->privilege = 3;
+	for (size_t i = 0; i < sizeof(memory); i++)
+		memory[i] = i % 24 == 23 ? '\0' : (char)('A' + i % 58);
+	sim_add_memory(guest, stack, memory, sizeof(memory));
 	for (unsigned int i = 0; i < GPR_COUNT; i++)
-		guest->gpr[i] = UINT64_C(0xffff800000000000) >> i;
+		guest->gpr[i] = i % 2 ? UINT64_C(0xffff800000000000) >> i : stack + i * 250;
 	sim_set_field(guest, 0x6802, 0x1000);	      /* CR3 */
 	sim_set_field(guest, 0x681e, 0x7fff12345678); /* RIP */
-	sim_set_field(guest, 0x681c, 0x7ffffffff000); /* RSP */
+	sim_set_field(guest, 0x681c, stack + 8);      /* RSP */
 	sim_set_field(guest, 0x6820, 0x202);	      /* RFLAGS */
-	sim_place(0, guest);
+	return guest;
 }
 
 /* Lets the consumer work, as far as the bound on the output goes. False: it is reached. */
@@ -91,7 +93,9 @@ bool bounded_run(const void *object, size_t size, char error[TRACE_ERROR_SIZE])
 	struct trace_program *program;
 	int status;
 
-	start_machine();
+	sim_start(CPUS);
+	sim_limit_allocation(MOST_MEMORY);
+	sim_place(0, add_guest());
 	error[0] = '\0';
 	program = trace_load(object, size, error);
 
