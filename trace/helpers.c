@@ -5,8 +5,10 @@
 
 #include "trace/distribution.h"
 #include "trace/machine.h"
+#include "trace/memory.h"
 #include "trace/program.h"
 #include "trace/record.h"
+#include "trace/scratch.h"
 
 #include <string.h>
 
@@ -140,19 +142,50 @@ static uint64_t compare(const unsigned char *a, const unsigned char *b)
 	return a[i] < b[i] ? (uint64_t)-1 : 1;
 }
 
+/* Where a NULL string is read, DTrace finds nothing at address 0. */
+static bool null_read(struct trace_run *run, const char *string)
+{
+	return run_is_null_string(run, string) && !run_fault(run, FAULT_BADADDR, 0, 0);
+}
+
+static __attribute__((noinline)) bool compare_empty(struct trace_run *run, const char *a,
+						    const char *b, uint64_t *result)
+{
+	if (null_read(run, a) || null_read(run, b))
+		return false;
+	*result = compare((const unsigned char *)a, (const unsigned char *)b);
+	return true;
+}
+
 bool helper_strcmp(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
-	(void)run;
-	*result = compare(run_pointer(args[0]), run_pointer(args[1]));
+	const char *a = run_pointer(args[0]);
+	const char *b = run_pointer(args[1]);
+
+	/* NULL is empty. */
+	if (a[0] == '\0' || b[0] == '\0')
+		return compare_empty(run, a, b, result);
+	*result = compare((const unsigned char *)a, (const unsigned char *)b);
 	return true;
+}
+
+/* Is one of the keys a NULL string? Then a fault was raised. */
+static bool null_key(struct trace_run *run, const struct object_agg *agg, const uint64_t *slots)
+{
+	const struct object_value *types = &run->image->values[agg->first_key];
+
+	for (uint32_t i = 0; i < agg->key_count; i++)
+		if (types[i].type == TYPE_STRING && null_read(run, run_pointer(slots[i])))
+			return true;
+	return false;
 }
 
 /* Aggregates under a key with strings, which their words replace, or into a distribution, whose
  * bucket replaces the value. False when there is no room. */
-static bool aggregate_indirect(struct firing *firing, const uint64_t *args)
+static bool aggregate_indirect(struct firing *firing, const struct object_agg *agg,
+			       const uint64_t *args)
 {
 	struct trace_program *program = firing->program;
-	const struct object_agg *agg = &program->image.aggs[args[0]];
 	const struct object_value *types = &program->image.values[agg->first_key];
 	const uint64_t *slots = run_pointer(args[1]);
 	uint64_t key[OBJECT_MAX_KEYS];
@@ -170,13 +203,19 @@ static bool aggregate_indirect(struct firing *firing, const uint64_t *args)
 	return aggregate(&firing->cpu->aggs[args[0]], key, value, args[3]);
 }
 
-/* What is no hit. True, as helpers are: that there is no room is no fault. */
+/* What is no hit. That there is no room is no fault. */
 static __attribute__((noinline)) bool aggregate_slowly(struct firing *firing, const uint64_t *args)
 {
 	struct aggregate_table *table = &firing->cpu->aggs[args[0]];
-	bool kept = table->indirect ? aggregate_indirect(firing, args)
-				    : aggregate(table, run_pointer(args[1]), args[2], args[3]);
+	const struct object_agg *agg = &firing->run.image->aggs[args[0]];
+	bool kept;
 
+	if (table->indirect && null_key(&firing->run, agg, run_pointer(args[1]))) {
+		firing->actions--; /* it was not done */
+		return false;
+	}
+	kept = table->indirect ? aggregate_indirect(firing, agg, args)
+			       : aggregate(table, run_pointer(args[1]), args[2], args[3]);
 	if (!kept) {
 		firing->cpu->counters.aggregation_drops++;
 		tracer_set_pending();
@@ -229,6 +268,26 @@ static uint8_t *put_string(uint8_t *at, const char *string, uint32_t limit)
 	return at + record_string_bytes(length);
 }
 
+/* Adds a value to the record; NULL after a fault. */
+static uint8_t *put_value(struct trace_run *run, uint8_t *at, const struct object_value *type,
+			  uint64_t slot)
+{
+	switch ((enum object_type)type->type) {
+	case TYPE_STRING:
+		if (null_read(run, run_pointer(slot)))
+			return NULL;
+		return put_string(at, run_pointer(slot), type->size - 1u);
+	case TYPE_BYTES:
+		memset(at + (type->size & ~7u), 0, object_value_bytes(type) - (type->size & ~7u));
+		return memory_read(run, slot, at, type->size) ? at + object_value_bytes(type)
+							      : NULL;
+	case TYPE_INT:
+		break;
+	}
+	*(uint64_t *)(void *)at = slot;
+	return at + sizeof(uint64_t);
+}
+
 bool helper_record(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	struct firing *firing = run->owner;
@@ -239,17 +298,16 @@ bool helper_record(struct trace_run *run, const uint64_t *args, uint64_t *result
 	uint8_t *at = start + sizeof(struct record_action);
 
 	*result = 0;
-	firing->actions++;
-	if (action->kind == ACTION_EXIT && !begin_exit(firing->program))
+	if (action->kind == ACTION_EXIT && !begin_exit(firing->program)) {
+		firing->actions++;
 		return true;
-	for (uint32_t i = 0; i < action->value_count; i++) {
-		if (types[i].type == TYPE_STRING) {
-			at = put_string(at, run_pointer(slots[i]), types[i].size - 1u);
-			continue;
-		}
-		*(uint64_t *)(void *)at = slots[i];
-		at += sizeof(uint64_t);
 	}
+	for (uint32_t i = 0; i < action->value_count; i++) {
+		at = put_value(run, at, &types[i], slots[i]);
+		if (!at)
+			return false;
+	}
+	firing->actions++;
 
 	struct record_action *header = (struct record_action *)(void *)start;
 
