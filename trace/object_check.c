@@ -16,15 +16,10 @@ bool object_refuse(const struct object_opener *opener, const char *format, ...)
 	return false;
 }
 
-static bool string_ok(const struct object_opener *opener, uint32_t offset)
-{
-	return offset < opener->image->string_bytes; /* the section ends with NUL */
-}
-
 /* A string whose length, NUL included, is at most limit. */
 static bool short_string_ok(const struct object_opener *opener, uint32_t offset, size_t limit)
 {
-	if (!string_ok(opener, offset))
+	if (!object_string_ok(opener, offset))
 		return false;
 
 	size_t rest = opener->image->string_bytes - offset;
@@ -49,7 +44,7 @@ static bool check_header(const struct object_opener *opener)
 	if (image->string_bytes == 0 || image->strings[0] != '\0' ||
 	    image->strings[image->string_bytes - 1] != '\0')
 		return object_refuse(opener, ".pv.strings: does not begin and end with NUL");
-	if (!string_ok(opener, header->source_name))
+	if (!object_string_ok(opener, header->source_name))
 		return object_refuse(opener, ".pv.header: source_name is beyond .pv.strings");
 	if (header->globals_size > OBJECT_MAX_GLOBALS || header->locals_size > OBJECT_MAX_LOCALS)
 		return object_refuse(
@@ -169,6 +164,17 @@ static bool check_values(const struct object_opener *opener)
 	return true;
 }
 
+/* Keys, or the keys and values of dynamic variables, are words and text. */
+static bool keys_ok(const struct object_image *image, uint32_t first, uint32_t count)
+{
+	if (count > OBJECT_MAX_KEYS || !object_range_ok(first, count, image->value_count))
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		if (image->values[first + i].type == TYPE_BYTES)
+			return false;
+	return true;
+}
+
 static uint32_t agg_parameter_count(uint32_t function)
 {
 	if (function == AGG_lquantize)
@@ -186,13 +192,13 @@ static bool check_aggs(const struct object_opener *opener)
 	for (uint32_t i = 0; i < image->agg_count; i++) {
 		const struct object_agg *agg = &image->aggs[i];
 
-		if (!string_ok(opener, agg->name))
+		if (!object_string_ok(opener, agg->name))
 			return object_refuse(opener, ".pv.aggs[%u]: name is beyond .pv.strings", i);
-		if (agg->key_count > OBJECT_MAX_KEYS ||
-		    !object_range_ok(agg->first_key, agg->key_count, image->value_count))
-			return object_refuse(
-				opener, ".pv.aggs[%u]: keys are more than %d or beyond .pv.values",
-				i, OBJECT_MAX_KEYS);
+		if (!keys_ok(image, agg->first_key, agg->key_count))
+			return object_refuse(opener,
+					     ".pv.aggs[%u]: keys are more than %d, of bytes or "
+					     "beyond .pv.values",
+					     i, OBJECT_MAX_KEYS);
 		if (agg->is_signed > 1)
 			return object_refuse(opener, ".pv.aggs[%u]: is_signed is %u", i,
 					     agg->is_signed);
@@ -212,62 +218,37 @@ static bool check_aggs(const struct object_opener *opener)
 	return true;
 }
 
-/* How many values and aggregations each kind of action has. */
-static const struct {
-	uint32_t least_values, most_values;
-	uint32_t least_aggs, most_aggs;
-} action_rules[] = {
-	[ACTION_DEFAULT] = {0, 0, 0, 0},
-	[ACTION_TRACE] = {1, 1, 0, 0},
-	[ACTION_PRINTF] = {0, OBJECT_MAX_VALUES, 0, 0},
-	[ACTION_PRINTA] = {0, 0, 1, OBJECT_MAX_AGGS},
-	[ACTION_EXIT] = {1, 1, 0, 0},
-	[ACTION_PRINT] = {1, 1, 0, 0},
-	[ACTION_TRACEMEM] = {1, 2, 0, 0},
-	[ACTION_CLEAR] = {0, 0, 1, 1},
-	[ACTION_TRUNC] = {0, 1, 1, 1},
-	[ACTION_NORMALIZE] = {1, 1, 1, 1},
-	[ACTION_DENORMALIZE] = {0, 0, 1, 1},
-	[ACTION_SETOPT] = {0, 0, 0, 0},
-};
-
-enum { ACTION_RULE_COUNT = sizeof(action_rules) / sizeof(action_rules[0]) };
-
-static bool check_actions(const struct object_opener *opener)
+static bool check_dynvars(const struct object_opener *opener)
 {
 	const struct object_image *image = opener->image;
 
-	for (uint32_t i = 0; i < image->action_count; i++) {
-		const struct object_action *action = &image->actions[i];
+	if (image->dynvar_count > OBJECT_MAX_DYNVARS)
+		return object_refuse(opener, ".pv.dynvars: %u variables; the limit is %d",
+				     image->dynvar_count, OBJECT_MAX_DYNVARS);
+	for (uint32_t i = 0; i < image->dynvar_count; i++) {
+		const struct object_dynvar *dynvar = &image->dynvars[i];
 
-		if (action->kind >= ACTION_RULE_COUNT)
-			return object_refuse(opener, ".pv.actions[%u]: unknown kind %u", i,
-					     action->kind);
-		if (!string_ok(opener, action->format))
-			return object_refuse(opener,
-					     ".pv.actions[%u]: format is beyond .pv.strings", i);
-		if (action->value_count < action_rules[action->kind].least_values ||
-		    action->value_count > action_rules[action->kind].most_values ||
-		    !object_range_ok(action->first_value, action->value_count, image->value_count))
-			return object_refuse(opener,
-					     ".pv.actions[%u]: wrong number of values, or beyond "
-					     ".pv.values",
+		if (!object_string_ok(opener, dynvar->name))
+			return object_refuse(opener, ".pv.dynvars[%u]: name is beyond .pv.strings",
 					     i);
-		if (action->agg_count < action_rules[action->kind].least_aggs ||
-		    action->agg_count > action_rules[action->kind].most_aggs ||
-		    !object_range_ok(action->first_agg, action->agg_count, image->aggref_count))
+		if (dynvar->is_self > 1)
+			return object_refuse(opener, ".pv.dynvars[%u]: is_self is %u", i,
+					     dynvar->is_self);
+		if (!keys_ok(image, dynvar->first_key, dynvar->key_count) ||
+		    (dynvar->key_count == 0 && !dynvar->is_self))
 			return object_refuse(
 				opener,
-				".pv.actions[%u]: wrong number of aggregations, or beyond "
-				".pv.aggrefs",
-				i);
-		if (action->kind == ACTION_EXIT &&
-		    (image->values[action->first_value].type != TYPE_INT ||
-		     image->values[action->first_value].size != 4))
+				".pv.dynvars[%u]: keys are none, more than %d, of bytes or beyond "
+				".pv.values",
+				i, OBJECT_MAX_KEYS);
+		if (dynvar->value >= image->value_count)
+			return object_refuse(opener, ".pv.dynvars[%u]: value is beyond .pv.values",
+					     i);
+		if (image->values[dynvar->value].type == TYPE_BYTES &&
+		    image->values[dynvar->value].size > OBJECT_MAX_BYTES_VALUE)
 			return object_refuse(
-				opener, ".pv.actions[%u]: the exit status is no 4-byte integer", i);
-		if (action->reserved != 0)
-			return object_refuse(opener, ".pv.actions[%u]: reserved is not 0", i);
+				opener, ".pv.dynvars[%u]: a value of %u bytes; the limit is %d", i,
+				image->values[dynvar->value].size, OBJECT_MAX_BYTES_VALUE);
 	}
 	return true;
 }
@@ -314,5 +295,5 @@ bool object_check(const struct object_opener *opener)
 	/* Options come before the values, whose limits they set. */
 	return check_header(opener) && check_options(opener) && check_probes(opener) &&
 	       check_clauses(opener) && check_values(opener) && check_aggs(opener) &&
-	       check_actions(opener);
+	       check_dynvars(opener) && object_check_actions(opener);
 }

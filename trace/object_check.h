@@ -35,6 +35,15 @@ static inline bool object_range_ok(uint64_t first, uint64_t count, uint64_t limi
 	return first <= limit && count <= limit - first;
 }
 
+/* Is the offset that of a string? The section ends with NUL. */
+static inline bool object_string_ok(const struct object_opener *opener, uint32_t offset)
+{
+	return offset < opener->image->string_bytes;
+}
+
+/* Checks .pv.actions, once the sections that they refer to are checked. */
+bool object_check_actions(const struct object_opener *opener);
+
 /* Checks the contents of the sections, all of which are within the bytes. */
 bool object_check(const struct object_opener *opener);
 

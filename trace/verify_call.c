@@ -276,6 +276,45 @@ static bool check_argument(struct verifier *self, const struct helper_rule *rule
 	}
 }
 
+/* What a helper takes a dynamic variable to be must be what it is. */
+static bool check_dynvar(const struct verifier *self, uint32_t helper)
+{
+	static const char *const words[] = {
+		[TYPE_INT] = "integers", [TYPE_STRING] = "strings", [TYPE_BYTES] = "bytes"};
+	enum object_type wanted;
+
+	switch (helper) {
+	case HELPER_dyn_get:
+	case HELPER_dyn_set:
+		wanted = TYPE_INT;
+		break;
+	case HELPER_dyn_get_string:
+	case HELPER_dyn_set_string:
+		wanted = TYPE_STRING;
+		break;
+	case HELPER_dyn_address:
+		wanted = TYPE_BYTES;
+		break;
+	default:
+		return true;
+	}
+
+	const struct object_dynvar *dynvar = &self->image->dynvars[self->state.regs[1].range.umin];
+
+	return self->image->values[dynvar->value].type == wanted ||
+	       verify_refuse(self, verify_register(1), "r1 must be a dynamic variable of %s",
+			     words[wanted]);
+}
+
+/* Where a clause's records go must be settled before the first one. */
+static bool check_speculate(const struct verifier *self, uint32_t helper)
+{
+	const struct object_clause *clause = &self->image->clauses[self->clause];
+
+	return helper != HELPER_speculate || self->state.next_action == clause->first_action ||
+	       verify_refuse(self, 0, "an action was recorded before speculate");
+}
+
 bool verify_helper_known(uint32_t helper)
 {
 	return helper < sizeof(helper_rules) / sizeof(helper_rules[0]) && helper_rules[helper].name;
@@ -289,6 +328,8 @@ bool verify_call(struct verifier *self, const struct bpf_insn *insn)
 	for (unsigned int i = 0; i < RUN_HELPER_ARGS; i++)
 		if (!check_argument(self, rule, i + 1))
 			return false;
+	if (!check_dynvar(self, (uint32_t)insn->imm) || !check_speculate(self, (uint32_t)insn->imm))
+		return false;
 	memset(self->state.regs, 0, (1 + RUN_HELPER_ARGS) * sizeof(self->state.regs[0]));
 	switch (rule->result) {
 	case RESULT_INT:

@@ -10,8 +10,8 @@
 #include <string.h>
 
 static const char *const section_names[BUILD_SECTION_COUNT] = {
-	".pv.header", ".text",	    ".pv.strings", ".pv.probes",  ".pv.clauses",
-	".pv.aggs",   ".pv.values", ".pv.actions", ".pv.aggrefs", ".pv.options",
+	".pv.header", ".text",	     ".pv.strings", ".pv.probes",  ".pv.clauses", ".pv.aggs",
+	".pv.values", ".pv.actions", ".pv.aggrefs", ".pv.dynvars", ".pv.options",
 };
 
 uint32_t builder_append(struct object_builder *builder, enum build_section section,
@@ -137,10 +137,9 @@ void *builder_finish(struct object_builder *builder, size_t *size)
 void *builder_standard(const char *text, size_t *size)
 {
 	static const struct object_value values[] = {
-		{.type = TYPE_INT, .size = 4},
-		{.type = TYPE_INT, .size = 8},
-		{.type = TYPE_STRING, .size = 32},
-		{.type = TYPE_INT, .is_signed = 1, .size = 4},
+		{.type = TYPE_INT, .size = 4},	   {.type = TYPE_INT, .size = 8},
+		{.type = TYPE_STRING, .size = 32}, {.type = TYPE_INT, .is_signed = 1, .size = 4},
+		{.type = TYPE_BYTES, .size = 24},  {.type = TYPE_INT, .is_signed = 1, .size = 8},
 	};
 	static const struct object_agg aggs[] = {
 		{.function = AGG_count, .first_key = 0, .key_count = 2},
@@ -148,6 +147,11 @@ void *builder_standard(const char *text, size_t *size)
 		{.function = AGG_max, .first_key = 2, .key_count = 1},
 	};
 	static const struct object_aggref refs[] = {{.agg = 0}};
+	static const struct object_dynvar dynvars[] = {
+		{.value = 3, .is_self = 1},
+		{.value = 2, .first_key = 0, .key_count = 2},
+		{.value = 4, .first_key = 2, .key_count = 1},
+	};
 	static const struct object_option options[] = {
 		{.option = OPTION_quiet, .value = 1},
 		{.option = OPTION_strsize, .value = 32},
@@ -155,14 +159,23 @@ void *builder_standard(const char *text, size_t *size)
 	struct object_builder builder;
 
 	builder_begin(&builder, 64, 32);
+	((struct object_header *)builder.sections[BUILD_HEADER].data)->global_strings = 2;
+	((struct object_header *)builder.sections[BUILD_HEADER].data)->local_strings = 1;
 	builder_string(&builder, "qemu-kvm");
 
 	const uint32_t format = builder_string(&builder, "0x%x\n");
+	const uint32_t print = builder_string(&builder, "{%{0,8,x}, %{8,1,c}%{12,12,s}%%}");
+	const uint32_t quiet = builder_string(&builder, "quiet");
 	const struct object_action actions[] = {
 		{.kind = ACTION_TRACE, .first_value = 1, .value_count = 1},
 		{.kind = ACTION_PRINTF, .format = format, .first_value = 1, .value_count = 2},
 		{.kind = ACTION_PRINTA, .format = format, .agg_count = 1},
 		{.kind = ACTION_EXIT, .first_value = 3, .value_count = 1},
+		{.kind = ACTION_TRACEMEM, .first_value = 4, .value_count = 2},
+		{.kind = ACTION_PRINT, .format = print, .first_value = 4, .value_count = 1},
+		{.kind = ACTION_TRUNC, .first_value = 5, .value_count = 1, .agg_count = 1},
+		{.kind = ACTION_NORMALIZE, .first_value = 1, .value_count = 1, .agg_count = 1},
+		{.kind = ACTION_SETOPT, .format = quiet},
 	};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
@@ -172,6 +185,8 @@ void *builder_standard(const char *text, size_t *size)
 	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
 		builder_append(&builder, BUILD_ACTIONS, &actions[i], sizeof(actions[i]));
 	builder_append(&builder, BUILD_AGGREFS, refs, sizeof(refs));
+	for (size_t i = 0; i < sizeof(dynvars) / sizeof(dynvars[0]); i++)
+		builder_append(&builder, BUILD_DYNVARS, &dynvars[i], sizeof(dynvars[i]));
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		builder_append(&builder, BUILD_OPTIONS, &options[i], sizeof(options[i]));
 	builder_clause(&builder, text, 0, sizeof(actions) / sizeof(actions[0]));

@@ -19,6 +19,7 @@ enum build_section {
 	BUILD_VALUES,
 	BUILD_ACTIONS,
 	BUILD_AGGREFS,
+	BUILD_DYNVARS,
 	BUILD_OPTIONS,
 	BUILD_SECTION_COUNT,
 };
@@ -52,11 +53,13 @@ void builder_clause_of(struct object_builder *builder, const char *probe, const 
 void *builder_finish(struct object_builder *builder, size_t *size);
 
 /*
- * The object that most tests use: 64 bytes of globals, 32 of locals, the string "qemu-kvm" at
- * offset 1 and "0x%x\n" at 10; values 0: uint32, 1: uint64, 2: string of 32 bytes, 3: int32;
- * aggregations 0: count[uint32, uint64], 1: sum (signed, no keys), 2: max[string]; one clause with
- * the code given and the actions 0: trace(uint64), 1: printf(uint64, string), 2: printa(@0), 3:
- * exit; and the options quiet and strsize=32.
+ * The object that most tests use: 64 bytes of globals, 32 of locals, 2 global strings, 1 local one, the
+ * string "qemu-kvm" at offset 1 and "0x%x\n" at 10; values 0: uint32, 1: uint64, 2: string of 32 bytes,
+ * 3: int32, 4: 24 bytes, 5: int64; aggregations 0: count[uint32, uint64], 1: sum (signed, no keys), 2:
+ * max[string]; dynamic variables 0: int32 self, 1: string [uint32, uint64], 2: bytes [string]; one clause
+ * with the code given and the actions 0: trace(uint64), 1: printf(uint64, string), 2: printa(@0), 3:
+ * exit, 4: tracemem(bytes, int64), 5: print(bytes), 6: trunc(@0, int64), 7: normalize(@0, uint64), 8:
+ * setopt; and the options quiet and strsize=32.
  */
 void *builder_standard(const char *text, size_t *size);
 

@@ -31,11 +31,12 @@ static void test_opens(void **state)
 	assert_int_equal(image.probe_count, 1);
 	assert_string_equal(object_string(&image, image.probes[0].name), "BEGIN");
 	assert_int_equal(image.clause_count, 1);
-	assert_int_equal(image.clauses[0].action_count, 4);
+	assert_int_equal(image.clauses[0].action_count, 9);
 	assert_int_equal(image.agg_count, 3);
-	assert_int_equal(image.value_count, 4);
-	assert_int_equal(image.action_count, 4);
+	assert_int_equal(image.value_count, 6);
+	assert_int_equal(image.action_count, 9);
 	assert_int_equal(image.aggref_count, 1);
+	assert_int_equal(image.dynvar_count, 3);
 	assert_int_equal(image.option_count, 2);
 	free(bytes);
 }
@@ -73,8 +74,11 @@ static void test_sizes(void **state)
 	assert_int_equal(object_value_bytes(&odd), 40);
 	assert_int_equal(object_values_bytes(&image, 0, 0), 0);
 	assert_int_equal(object_values_bytes(&image, 0, 4), 8 + 8 + 32 + 8);
-	/* trace, printf with two values, printa without, exit */
-	assert_int_equal(object_clause_record_bytes(&image, 0, 16), 4 * 16 + 8 + (8 + 32) + 0 + 8);
+	/* trace, printf with two values, printa without, exit; tracemem, print, trunc, normalize */
+	assert_int_equal(object_clause_record_bytes(&image, 0, 16),
+			 9 * 16 + 8 + (8 + 32) + 0 + 8 + (24 + 8) + 24 + 8 + 8);
+	assert_int_equal(object_area_bytes(&image, AREA_GLOBAL_STRINGS), 2 * 32);
+	assert_int_equal(object_area_bytes(&image, AREA_LOCAL_STRINGS), 32);
 	free(bytes);
 }
 
@@ -167,6 +171,7 @@ struct damage {
 #define AGG(i, field, value, words)    FIELD(BUILD_AGGS, object_agg, i, field, value, words)
 #define VALUE(i, field, value, words)  FIELD(BUILD_VALUES, object_value, i, field, value, words)
 #define ACTION(i, field, value, words) FIELD(BUILD_ACTIONS, object_action, i, field, value, words)
+#define DYNVAR(i, field, value, words) FIELD(BUILD_DYNVARS, object_dynvar, i, field, value, words)
 #define OPT(i, field, value, words)    FIELD(BUILD_OPTIONS, object_option, i, field, value, words)
 
 static const struct damage damages[] = {
@@ -176,6 +181,8 @@ static const struct damage damages[] = {
 	HEADER(source_name, 10000, ".pv.header: source_name"),
 	HEADER(globals_size, OBJECT_MAX_GLOBALS + 1, "65537 bytes of globals"),
 	HEADER(locals_size, 0xffffffff, "4294967295 of locals"),
+	HEADER(global_strings, OBJECT_MAX_GLOBAL_STRINGS + 1, "1025 global and 1 local strings"),
+	HEADER(local_strings, OBJECT_MAX_LOCAL_STRINGS + 1, "2 global and 65 local strings"),
 	HEADER(reserved, 1, ".pv.header: reserved"),
 	{BUILD_STRINGS, 0, 1, 'x', ".pv.strings: does not begin and end with NUL"},
 	PROBE(provider, 0xffffffff, ".pv.probes[0]: bad provider"),
@@ -192,15 +199,16 @@ static const struct damage damages[] = {
 	CLAUSE(probe_count, 2, ".pv.clauses[0]: probes"),
 	CLAUSE(first_probe, 1, ".pv.clauses[0]: probes"),
 	CLAUSE(first_action, 1, ".pv.clauses[0]: actions"),
-	CLAUSE(action_count, 5, ".pv.clauses[0]: actions"),
+	CLAUSE(action_count, 10, ".pv.clauses[0]: actions"),
 	CLAUSE(action_count, 0xffffffff, ".pv.clauses[0]: actions"),
 	CLAUSE(predicate_insns, 1000, ".pv.clauses[0]: predicate is longer"),
 	AGG(0, name, 10000, ".pv.aggs[0]: name"),
 	AGG(1, function, 0, ".pv.aggs[1]: unknown function 0"),
 	AGG(1, function, 100, ".pv.aggs[1]: unknown function 100"),
 	AGG(0, key_count, 9, ".pv.aggs[0]: keys are more than 8"),
-	AGG(0, key_count, 5, ".pv.aggs[0]: keys"),
-	AGG(2, first_key, 4, ".pv.aggs[2]: keys"),
+	AGG(0, key_count, 7, ".pv.aggs[0]: keys"),
+	AGG(2, first_key, 6, ".pv.aggs[2]: keys"),
+	AGG(2, first_key, 4, ".pv.aggs[2]: keys are more than 8, of bytes or beyond"),
 	AGG(2, first_key, 0xffffffff, ".pv.aggs[2]: keys"),
 	AGG(2, is_signed, 2, ".pv.aggs[2]: is_signed is 2"),
 	AGG(2, parameter[0], 2, ".pv.aggs[2]: parameter 0"),
@@ -212,15 +220,19 @@ static const struct damage damages[] = {
 	VALUE(1, size, 16, ".pv.values[1]: integer of 16 bytes"),
 	VALUE(2, size, 0, ".pv.values[2]: string of 0 bytes"),
 	VALUE(2, size, 33, ".pv.values[2]: string of 33 bytes; 1 to strsize (32)"),
+	VALUE(4, size, 0, ".pv.values[4]: 0 bytes; 1 to 65528 are allowed"),
+	VALUE(4, size, 65529, ".pv.values[4]: 65529 bytes"),
+	VALUE(4, is_signed, 1, ".pv.values[4]: is_signed is 1"),
 	VALUE(3, reserved, 33, ".pv.values[3]: reserved"),
 	ACTION(0, kind, 12, ".pv.actions[0]: unknown kind 12"),
 	ACTION(1, format, 10000, ".pv.actions[1]: format"),
 	ACTION(0, value_count, 0, ".pv.actions[0]: wrong number of values"),
 	ACTION(0, value_count, 2, ".pv.actions[0]: wrong number of values"),
 	ACTION(1, value_count, 33, ".pv.actions[1]: wrong number of values"),
-	ACTION(1, value_count, 4, ".pv.actions[1]: wrong number of values"),
+	ACTION(1, value_count, 6, ".pv.actions[1]: wrong number of values"),
+	ACTION(1, value_count, 4, ".pv.actions[1]: value 3 is no integer and no string"),
 	ACTION(2, value_count, 1, ".pv.actions[2]: wrong number of values"),
-	ACTION(0, first_value, 4, ".pv.actions[0]: wrong number of values, or beyond"),
+	ACTION(0, first_value, 6, ".pv.actions[0]: wrong number of values, or beyond"),
 	ACTION(0, first_value, 0xffffffff, ".pv.actions[0]: wrong number of values, or beyond"),
 	ACTION(0, agg_count, 1, ".pv.actions[0]: wrong number of aggregations"),
 	ACTION(2, agg_count, 0, ".pv.actions[2]: wrong number of aggregations"),
@@ -228,6 +240,38 @@ static const struct damage damages[] = {
 	ACTION(2, first_agg, 1, ".pv.actions[2]: wrong number of aggregations"),
 	ACTION(3, first_value, 1, ".pv.actions[3]: the exit status"),
 	ACTION(3, first_value, 2, ".pv.actions[3]: the exit status"),
+	ACTION(3, format, 1, ".pv.actions[3]: has a format and no use for it"),
+	ACTION(4, value_count, 3, ".pv.actions[4]: wrong number of values"),
+	ACTION(4, first_value, 1, ".pv.actions[4]: tracemem() is of bytes"),
+	ACTION(4, format, 1, ".pv.actions[4]: has a format"),
+	VALUE(5, type, TYPE_BYTES, ".pv.values[5]: is_signed"),
+	ACTION(5, format, 0, ".pv.actions[5]: has no format"),
+	ACTION(5, value_count, 2, ".pv.actions[5]: wrong number of values"),
+	ACTION(5, agg_count, 1, ".pv.actions[5]: wrong number of aggregations"),
+	ACTION(5, first_value, 0, ".pv.actions[5]: the value of 4 bytes has no part %{0,8,x}"),
+	ACTION(5, format, 10, ".pv.actions[5]: bad format at \"%x"),
+	ACTION(6, value_count, 2, ".pv.actions[6]: wrong number of values"),
+	ACTION(6, first_value, 1, ".pv.actions[6]: trunc() is to a signed 8-byte integer"),
+	ACTION(6, first_value, 3, ".pv.actions[6]: trunc() is to"),
+	ACTION(6, agg_count, 0, ".pv.actions[6]: wrong number of aggregations"),
+	ACTION(7, value_count, 0, ".pv.actions[7]: wrong number of values"),
+	ACTION(7, first_value, 5, ".pv.actions[7]: normalize() is by an unsigned 8-byte integer"),
+	ACTION(7, first_value, 0, ".pv.actions[7]: normalize() is by"),
+	ACTION(8, kind, ACTION_CLEAR, ".pv.actions[8]: has a format"),
+	ACTION(8, kind, ACTION_DENORMALIZE, ".pv.actions[8]: has a format"),
+	ACTION(8, format, 0, ".pv.actions[8]: has no format"),
+	ACTION(8, value_count, 1, ".pv.actions[8]: wrong number of values"),
+	ACTION(7, kind, ACTION_CLEAR, ".pv.actions[7]: wrong number of values"),
+	ACTION(7, kind, ACTION_DENORMALIZE, ".pv.actions[7]: wrong number of values"),
+	DYNVAR(0, name, 10000, ".pv.dynvars[0]: name"),
+	DYNVAR(0, is_self, 2, ".pv.dynvars[0]: is_self is 2"),
+	DYNVAR(0, is_self, 0, ".pv.dynvars[0]: keys are none"),
+	DYNVAR(1, key_count, 9, ".pv.dynvars[1]: keys are none, more than 8"),
+	DYNVAR(1, first_key, 0xffffffff, ".pv.dynvars[1]: keys"),
+	DYNVAR(1, key_count, 5, ".pv.dynvars[1]: keys are none, more than 8, of bytes"),
+	DYNVAR(2, value, 6, ".pv.dynvars[2]: value is beyond .pv.values"),
+	VALUE(4, size, OBJECT_MAX_BYTES_VALUE + 1,
+	      ".pv.dynvars[2]: a value of 4097 bytes; the limit is 4096"),
 	ACTION(3, reserved, 2, ".pv.actions[3]: reserved"),
 	{BUILD_AGGREFS, 0, 4, 3, ".pv.aggrefs[0]: no aggregation 3"},
 	OPT(0, option, 0, ".pv.options[0]: unknown option 0"),
@@ -236,6 +280,7 @@ static const struct damage damages[] = {
 	OPT(0, reserved, 2, ".pv.options[0]: reserved"),
 	OPT(1, value, 0, ".pv.options[1]: strsize cannot be 0"),
 	OPT(1, value, OBJECT_MAX_STRSIZE + 1, ".pv.options[1]: strsize cannot be 65529"),
+	OPT(1, option, OPTION_bufpolicy, ".pv.options[1]: bufpolicy cannot be 32"),
 	OPT(1, option, OPTION_quiet, ".pv.options[1]: quiet cannot be 32"),
 };
 
@@ -299,7 +344,7 @@ static const struct {
 	EHDR(e_machine, EM_X86_64, "machine 62, not BPF (247)"),
 	EHDR(e_shentsize, 56, "section headers of 56 bytes"),
 	EHDR(e_shnum, 1000, "misaligned or beyond the end"),
-	EHDR(e_shnum, 0, "no section 11 for the names"),
+	EHDR(e_shnum, 0, "no section 12 for the names"),
 	EHDR(e_shoff, UINT64_MAX - 7, "misaligned or beyond the end"),
 	EHDR(e_shoff, 4, "misaligned or beyond the end"),
 	EHDR(e_shstrndx, 100, "no section 100 for the names"),
@@ -307,7 +352,7 @@ static const struct {
 	SHDR(NAMES_SECTION, sh_size, 1 << 20, "the section names are empty, beyond the end"),
 	SHDR(NAMES_SECTION, sh_offset, UINT64_MAX, "the section names are empty, beyond the end"),
 	SHDR(NAMES_SECTION, sh_size, 5, "do not end with NUL"),
-	SHDR(NAMES_SECTION, sh_type, SHT_RELA, "section 11: relocations are not allowed"),
+	SHDR(NAMES_SECTION, sh_type, SHT_RELA, "section 12: relocations are not allowed"),
 	SHDR(NAMES_SECTION, sh_type, SHT_REL, "relocations are not allowed"),
 	SHDR(BUILD_HEADER + 1, sh_name, 10000, "section 1: its name is beyond"),
 	SHDR(BUILD_HEADER + 1, sh_name, 0, ".pv.header: missing"),
@@ -363,7 +408,7 @@ static void test_section_names(void **state)
 	expect_refusal(bytes, size, ".pv.aggs: there are two");
 	headers[BUILD_OPTIONS + 1].sh_name = options_name;
 	names[options_name + 4] = 'x';
-	expect_refusal(bytes, size, "section 10: .pv.xptions is not known here");
+	expect_refusal(bytes, size, "section 11: .pv.xptions is not known here");
 	/* Sections for other tools do not matter. */
 	names[options_name] = '_';
 	assert_true(object_open(bytes, size, &image, error));
@@ -408,6 +453,8 @@ static void test_limits(void **state)
 {
 	struct object_builder builder;
 	const struct object_agg agg = {.function = AGG_count};
+	const struct object_value value = {.type = TYPE_INT, .size = 8};
+	const struct object_dynvar dynvar = {.is_self = 1};
 	char name[OBJECT_MAX_PROBE_NAME + 1];
 	size_t size;
 
@@ -420,6 +467,15 @@ static void test_limits(void **state)
 	void *bytes = builder_finish(&builder, &size);
 
 	expect_refusal(bytes, size, ".pv.aggs: 257 aggregations; the limit is 256");
+	free(bytes);
+
+	builder_begin(&builder, 0, 0);
+	builder_append(&builder, BUILD_VALUES, &value, sizeof(value));
+	for (int i = 0; i <= OBJECT_MAX_DYNVARS; i++)
+		builder_append(&builder, BUILD_DYNVARS, &dynvar, sizeof(dynvar));
+	builder_clause(&builder, trivial, 0, 0);
+	bytes = builder_finish(&builder, &size);
+	expect_refusal(bytes, size, ".pv.dynvars: 257 variables; the limit is 256");
 	free(bytes);
 
 	/* A name one longer than allowed. */
@@ -440,6 +496,77 @@ static void test_limits(void **state)
 	expect_refusal((uint8_t *)bytes + 4, 1000, "not 8-byte aligned");
 	expect_refusal(bytes, 0, "0 bytes are too few");
 	free(bytes);
+}
+
+/* print()'s format, of a value of some type. */
+static const struct {
+	uint64_t type, size;
+	const char *format;
+	const char *words; /* of the refusal; NULL: good */
+} print_formats[] = {
+	{TYPE_INT, 8, "%{0,8,x}", NULL},
+	{TYPE_INT, 8, "text only", NULL},
+	{TYPE_INT, 8, "%%%{0,4,x}%%", NULL},
+	{TYPE_INT, 1, "%{0,1,c}", NULL},
+	{TYPE_INT, 8, "%{0,8,s}", "has no part %{0,8,s}"},
+	{TYPE_INT, 8, "%{4,4,x}", "has no part %{4,4,x}"},
+	{TYPE_INT, 4, "%{0,8,x}", "the value of 4 bytes has no part %{0,8,x}"},
+	{TYPE_STRING, 32, "\"%{0,32,s}\"", NULL},
+	{TYPE_STRING, 32, "%{0,33,s}", "has no part"},
+	{TYPE_STRING, 32, "%{1,4,s}", "has no part"},
+	{TYPE_STRING, 32, "%{0,8,x}", "has no part"},
+	{TYPE_STRING, 32, "%{0,1,c}", "has no part"},
+	{TYPE_BYTES, 24, "%{23,1,c} %{16,8,x} %{3,21,s} %{0,2,x}", NULL},
+	{TYPE_BYTES, 24, "%{24,1,c}", "has no part %{24,1,c}"},
+	{TYPE_BYTES, 24, "%{17,8,x}", "has no part"},
+	{TYPE_BYTES, 24, "%{3,22,s}", "has no part"},
+	{TYPE_BYTES, 24, "%{0,0,s}", "has no part"},
+	{TYPE_BYTES, 24, "%{0,2,c}", "has no part"},
+	{TYPE_BYTES, 24, "%{0,3,x}", "has no part"},
+	{TYPE_BYTES, 24, "%{0,16,x}", "has no part"},
+	{TYPE_BYTES, 24, "a %{0,8,d}", "bad format at \"%{0,8,d}\""},
+	{TYPE_BYTES, 24, "%{0,8,x", "bad format"},
+	{TYPE_BYTES, 24, "%{0,8,", "bad format"},
+	{TYPE_BYTES, 24, "%{0,8", "bad format"},
+	{TYPE_BYTES, 24, "%{0,", "bad format"},
+	{TYPE_BYTES, 24, "%{0", "bad format"},
+	{TYPE_BYTES, 24, "%{", "bad format"},
+	{TYPE_BYTES, 24, "%{,8,x}", "bad format"},
+	{TYPE_BYTES, 24, "%{-1,8,x}", "bad format"},
+	{TYPE_BYTES, 24, "%{0000001,8,x}", "bad format"},
+	{TYPE_BYTES, 24, "%{4294967296,8,x}", "bad format"},
+	{TYPE_BYTES, 24, "50%", "bad format at \"%\""},
+	{TYPE_BYTES, 24, "%d", "bad format"},
+};
+
+static void test_print_formats(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(print_formats) / sizeof(print_formats[0]); i++) {
+		const struct object_option option = {.option = OPTION_strsize, .value = 32};
+		const struct object_value value = {.type = (uint8_t)print_formats[i].type,
+						   .size = (uint16_t)print_formats[i].size};
+		struct object_action action = {.kind = ACTION_PRINT, .value_count = 1};
+		struct object_builder builder;
+		struct object_image image;
+		char error[TRACE_ERROR_SIZE];
+		size_t size;
+
+		builder_begin(&builder, 0, 0);
+		action.format = builder_string(&builder, print_formats[i].format);
+		builder_append(&builder, BUILD_OPTIONS, &option, sizeof(option));
+		builder_append(&builder, BUILD_VALUES, &value, sizeof(value));
+		builder_append(&builder, BUILD_ACTIONS, &action, sizeof(action));
+		builder_clause(&builder, trivial, 0, 1);
+
+		void *bytes = builder_finish(&builder, &size);
+
+		if (print_formats[i].words)
+			expect_refusal(bytes, size, print_formats[i].words);
+		else if (!object_open(bytes, size, &image, error))
+			fail_msg("%s: %s", print_formats[i].format, error);
+		free(bytes);
+	}
 }
 
 /* Cut off anywhere, in a block of just that size, an object is refused without a look beyond. */
@@ -466,7 +593,8 @@ int main(void)
 		cmocka_unit_test(test_sizes),	       cmocka_unit_test(test_aggregations),
 		cmocka_unit_test(test_damaged_tables), cmocka_unit_test(test_damaged_elf),
 		cmocka_unit_test(test_section_names),  cmocka_unit_test(test_clauses_do_not_share),
-		cmocka_unit_test(test_limits),	       cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_print_formats),  cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_truncated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

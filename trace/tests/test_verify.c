@@ -105,7 +105,7 @@ static const char *const accepted[] = {
 	"call 4; call 5; call 6; exit",
 	"mov r6, r1; call 4; ldxdw r0, [r6]; exit",
 	"mov r1, 0; call 7; mov r1, r0; area r2, 0, 1; call 8; exit",
-	"area r1, 0, 0; area r2, 0, 28; call 8; exit",
+	"area r1, 0, 0; area r2, 0, 67; call 8; exit",
 	"mov r1, 4; call 11",
 	"mov r1, 4; call 11; mov r0, 0; exit",
 	"ldxdw r3, [r1]; jne r3, 0, +2; mov r1, 4; call 11; mov r0, 1; exit",
@@ -120,6 +120,49 @@ static const char *const accepted[] = {
 	/* @[x ? execname : "qemu-kvm"] = max(1) */
 	("ldxdw r6, [r1]; jeq r6, 0, +3; mov r1, 0; call 7; ja +2; area r0, 0, 1; stxdw [r10-8], r0; "
 	 "mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; mov r4, 1; call 9; mov r0, 1; exit"),
+
+	/* string variables: their slots, and as strings, from anywhere in them */
+	"area r2, 3, 0; ldxb r0, [r2+63]; area r2, 4, 0; ldxb r0, [r2+31]; exit",
+	"area r1, 3, 0; area r2, 0, 1; call 14; area r1, 3, 32; area r2, 3, 7; call 14; mov r0, 0; exit",
+	"area r1, 4, 0; area r2, 3, 32; call 14; area r1, 4, 0; area r2, 4, 31; call 8; exit",
+	"mov r1, 0; call 7; mov r2, r0; area r1, 4, 0; call 14; area r1, 4, 0; call 58; exit",
+	"ldxdw r3, [r1]; and r3, 31; area r1, 3, 0; add r1, r3; call 58; exit",
+
+	/* memory: any number is an address */
+	"ldxdw r1, [r1]; mov r2, 8; mov r3, 0; call 12; exit",
+	"mov r1, 0; mov r2, 1; mov r3, 1; call 12; mov r1, r0; mov r2, r0; mov r3, 4; call 13; "
+	"mov r0, 0; exit",
+	"ldxdw r1, [r1]; call 47; mov r6, r0; mov r1, 5; mov r2, r6; mov r3, -1; call 48; mov r0, r6; exit",
+	"mov r1, 5; mov r2, -1; call 49; mov r1, r0; mov r2, 8; call 50; mov r1, r0; call 58; exit",
+	"mov r1, 5; mov r2, 6; mov r3, 7; call 51; area r1, 0, 0; call 52; exit",
+
+	/* dynamic variables: int self, string [uint32, uint64], bytes [string] */
+	"mov r1, 0; mov r2, 0; call 15; mov r3, r0; mov r1, 0; mov r2, 0; call 16; mov r1, 0; mov r2, 0; "
+	"call 19; mov r0, 0; exit",
+	"stdw [r10-16], 1; stdw [r10-8], 2; mov r1, 1; mov r2, r10; add r2, -16; call 17; mov r3, r0; "
+	"mov r1, 1; mov r2, r10; add r2, -16; call 18; mov r0, 0; exit",
+	"area r3, 3, 32; stxdw [r10-8], r3; mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; call 53; "
+	"mov r1, 2; mov r2, r10; add r2, -8; mov r3, 0; call 53; mov r1, 2; mov r2, r10; add r2, -8; "
+	"call 19; mov r0, 0; exit",
+
+	/* subroutines, each with what it takes */
+	"call 20; mov r1, r0; mov r2, 10; call 32; mov r6, r0; mov r1, r6; call 21; mov r0, 0; exit",
+	"area r1, 0, 1; area r2, 0, 0; call 22; mov r1, r0; mov r2, 5; call 23; mov r1, r0; mov r2, 5; "
+	"call 24; mov r1, r0; area r2, 0, 1; call 25; mov r1, r0; area r2, 0, 1; call 26; mov r0, 0; exit",
+	"area r1, 0, 1; mov r2, 5; mov r3, 6; mov r4, 1; call 27; mov r1, r0; area r2, 0, 1; mov r3, 0; "
+	"mov r4, 0; call 28; area r1, 0, 1; area r2, 0, 1; mov r3, 0; mov r4, 1; call 29; exit",
+	"area r1, 0, 1; call 30; mov r1, r0; call 31; mov r1, r0; mov r2, 16; call 33; exit",
+	"area r1, 0, 1; area r2, 0, 1; call 34; mov r1, r0; call 35; mov r1, r0; call 36; mov r1, r0; "
+	"call 37; mov r0, 0; exit",
+	"mov r1, 5; call 44; mov r1, 5; call 45; mov r1, 2; mov r2, 5; call 46; mov r0, 0; exit",
+
+	/* speculation: where records go is settled before the first */
+	"call 60; mov r6, r0; mov r1, r6; call 61; mov r1, 2; mov r2, 0; call 10; mov r0, 1; exit",
+	"mov r1, 5; call 62; mov r1, 5; call 63; mov r0, 1; exit",
+
+	/* bytes are recorded from their address */
+	"stdw [r10-16], 5; stdw [r10-8], 3; mov r1, 4; mov r2, r10; add r2, -16; call 10; mov r1, 5; "
+	"mov r2, r10; add r2, -8; call 10; mov r1, 8; mov r2, 0; call 10; mov r0, 1; exit",
 
 	/* record, in order, some left out */
 	("stdw [r10-8], 7; mov r1, 0; mov r2, r10; add r2, -8; call 10; mov r1, 2; mov r2, 0; call 10; "
@@ -254,6 +297,11 @@ static const struct {
 	{"area r2, 2, 32; stb [r2], 0; exit", "outside the 32 bytes"},
 	{"area r2, 1, -1; ldxb r0, [r2]; exit", "too far"},
 	{"area r2, 0, 1; stb [r2], 0; exit", "strings are read-only"},
+	{"area r2, 3, 0; stb [r2], 0; exit", "strings are read-only"},
+	{"area r2, 4, 31; stb [r2], 0; exit", "strings are read-only"},
+	{"area r2, 3, 0; mov r3, 0; lock_add [r2], r3; exit", "strings are read-only"},
+	{"area r2, 3, 64; ldxb r0, [r2]; exit", "outside the 64 bytes"},
+	{"area r2, 4, 32; ldxb r0, [r2]; exit", "outside the 32 bytes"},
 	{"area r2, 0, 0; mov r3, 0; lock_add [r2], r3; exit", "strings are read-only"},
 	{"area r2, 0, 100; ldxb r0, [r2]; exit", "outside"},
 	{"area r2, 1, 0; stxdw [r2], r1; exit", "pointers cannot be stored in an area"},
@@ -311,7 +359,7 @@ static const struct {
 	{"mov r1, 10; call 11", "fault"},
 	{"area r1, 0, 1; call 8; exit", "r2 must be a string; r2 = unset"},
 	{"area r1, 0, 1; area r2, 1, 0; call 8; exit", "r2 must be a string; r2 = globals+0"},
-	{"area r1, 0, 1; area r2, 0, 29; call 8; exit", "r2 must be a string"}, /* one too far */
+	{"area r1, 0, 1; area r2, 0, 68; call 8; exit", "r2 must be a string"}, /* one too far */
 	{"area r1, 0, 1; area r2, 0, 1; sub r2, 2; call 8; exit", "r2 must be a string"},
 	{"area r2, 0, 1; mov r1, 5; call 8; exit", "r1 must be a string; r1 = 5"},
 	{"mov r1, 3; mov r2, 0; mov r3, 0; mov r4, 0; call 9; exit", "aggregation"},
@@ -336,7 +384,78 @@ static const struct {
 	{"area r2, 1, 1; stxdw [r10-8], r2; mov r1, 2; mov r2, r10; add r2, -8; mov r3, 0; mov r4, 0; "
 	 "call 9; exit",
 	 "slot 0 of 1 must be a string"},
-	{"mov r1, 4; mov r2, 0; call 10; exit", "action of this clause"},
+	{"area r1, 3, 8; area r2, 0, 1; call 14; exit", "r1 must be a string variable"},
+	{"area r1, 3, 64; area r2, 0, 1; call 14; exit", "r1 must be a string variable"},
+	{"area r1, 4, 32; area r2, 0, 1; call 14; exit", "string variable; r1 = local strings+32"},
+	{"area r1, 3, 0; sub r1, 32; area r2, 0, 1; call 14; exit", "r1 must be a string variable"},
+	{"area r1, 0, 0; area r2, 0, 1; call 14; exit", "string variable; r1 = strings+0"},
+	{"area r1, 1, 0; area r2, 0, 1; call 14; exit", "string variable; r1 = globals+0"},
+	{"ldxdw r3, [r1]; and r3, 32; area r1, 3, 0; add r1, r3; area r2, 0, 1; call 14; exit",
+	 "string variable; r1 = global strings+0..+32"},
+	{"mov r1, 0; call 7; mov r1, r0; area r2, 0, 1; call 14; exit",
+	 "string variable; r1 = string"},
+	{"area r1, 3, 0; mov r2, 0; call 14; exit", "r2 must be a string"},
+	{"area r1, 3, 0; area r2, 3, 64; call 14; exit", "r2 must be a string"},
+	{"area r1, 3, 0; sub r1, 1; call 58; exit", "r1 must be a string"},
+	{"area r1, 3, 0; area r2, 0, 1; call 14; exit", "r0 = unset"},
+	{"mov r2, 8; mov r3, 0; call 12; exit", "r1 must be an integer; r1 = context+0"},
+	{"mov r1, r10; mov r2, 8; mov r3, 0; call 12; exit", "r1 must be an integer; r1 = stack+0"},
+	{"area r1, 1, 0; mov r2, 8; mov r3, 0; call 12; exit",
+	 "r1 must be an integer; r1 = globals"},
+	{"mov r1, 0; mov r2, 3; mov r3, 0; call 12; exit",
+	 "r2 must be the constant of a known size"},
+	{"mov r1, 0; mov r2, 0; mov r3, 0; call 12; exit", "known size"},
+	{"mov r1, 0; mov r2, 16; mov r3, 0; call 12; exit", "known size"},
+	{"ldxdw r2, [r1]; and r2, 1; mov r1, 0; mov r3, 0; call 12; exit",
+	 "known size; r2 = integer 0..1"},
+	{"mov r1, 0; mov r2, 8; mov r3, 2; call 12; exit",
+	 "r3 must be the constant of a known choice"},
+	{"mov r1, 0; mov r2, r10; mov r3, 8; call 13; exit", "r2 must be an integer"},
+	{"mov r1, 0; mov r2, 0; mov r3, 5; call 13; exit",
+	 "r3 must be the constant of a known size"},
+	{"mov r1, 0; mov r2, 0; mov r3, 8; call 13; exit", "r0 = unset"},
+	{"mov r1, 0; mov r2, r10; mov r3, 8; call 48; exit", "r2 must be an integer"},
+	{"mov r1, 0; mov r2, 0; mov r3, r10; call 51; exit", "r3 must be an integer"},
+	{"mov r1, 5; call 52; exit", "r1 must be a string; r1 = 5"},
+	{"mov r1, 5; mov r2, 6; call 50; exit", "r0 = string"},
+	{"mov r1, 3; mov r2, 0; call 15; exit", "known dynamic variable of this program; r1 = 3"},
+	{"mov r1, -1; mov r2, 0; call 19; exit", "known dynamic variable of this program"},
+	{"ldxdw r1, [r1]; and r1, 1; mov r2, 0; call 15; exit", "known dynamic variable"},
+	{"mov r1, 1; mov r2, 0; call 17; exit", "r2 must point to 2 8-byte slots"},
+	{"stdw [r10-8], 1; mov r1, 1; mov r2, r10; add r2, -8; call 17; exit",
+	 "slot 1 of 2: access outside"},
+	{"stdw [r10-8], 1; mov r1, 2; mov r2, r10; add r2, -8; mov r3, 0; call 53; exit",
+	 "slot 0 of 1 must be a string"},
+	{"area r3, 0, 1; stxdw [r10-8], r3; mov r1, 2; mov r2, r10; add r2, -8; mov r3, 2; call 53; exit",
+	 "r3 must be the constant of a known choice"},
+	{"stdw [r10-16], 1; stdw [r10-8], 2; mov r1, 1; mov r2, r10; add r2, -16; call 15; exit",
+	 "r1 must be a dynamic variable of integers; r1 = 1"},
+	{"stdw [r10-16], 1; stdw [r10-8], 2; mov r1, 1; mov r2, r10; add r2, -16; mov r3, 0; call 16; exit",
+	 "r1 must be a dynamic variable of integers"},
+	{"stdw [r10-16], 1; stdw [r10-8], 2; mov r1, 1; mov r2, r10; add r2, -16; mov r3, 0; call 53; exit",
+	 "r1 must be a dynamic variable of bytes"},
+	{"mov r1, 0; mov r2, 0; call 17; exit", "r1 must be a dynamic variable of strings; r1 = 0"},
+	{"mov r1, 0; mov r2, 0; area r3, 0, 1; call 18; exit", "dynamic variable of strings"},
+	{"mov r1, 0; mov r2, 0; area r3, 0, 1; call 16; exit", "r3 must be an integer"},
+	{"stdw [r10-16], 1; stdw [r10-8], 2; mov r1, 1; mov r2, r10; add r2, -16; mov r3, 0; call 18; exit",
+	 "r3 must be a string"},
+	{"area r1, 0, 1; mov r2, 5; mov r3, 6; mov r4, 2; call 27; exit",
+	 "r4 must be the constant of a known choice"},
+	{"area r1, 0, 1; mov r2, 5; call 22; exit", "r2 must be a string; r2 = 5"},
+	{"area r1, 0, 1; area r2, 0, 1; call 23; exit", "r2 must be an integer; r2 = strings+1"},
+	{"area r1, 0, 1; area r2, 0, 1; call 46; exit", "r1 must be an integer"},
+	{"area r1, 0, 1; call 61; exit", "r1 must be an integer"},
+	{"mov r1, 2; mov r2, 0; call 10; mov r1, 5; call 61; exit",
+	 "an action was recorded before speculate"},
+	{"ldxdw r6, [r1]; jeq r6, 0, +3; mov r1, 2; mov r2, 0; call 10; mov r1, 5; call 61; exit",
+	 "an action was recorded before speculate"},
+	{"area r3, 1, 0; stxdw [r10-16], r3; stdw [r10-8], 3; mov r1, 4; mov r2, r10; add r2, -16; call 10; exit",
+	 "slot 0 of 2 must be an integer"},
+	{"call 38; exit", "no helper 38"},
+	{"call 43; exit", "no helper 43"},
+	{"call 54; exit", "no helper 54"},
+	{"call 64; exit", "no helper 64"},
+	{"mov r1, 9; mov r2, 0; call 10; exit", "action of this clause"},
 	{"mov r1, -1; mov r2, 0; call 10; exit", "action of this clause"},
 	{"mov r1, 0; mov r2, 0; call 10; exit", "r2 must point to 1"},
 	{"mov r1, 2; mov r2, 0; call 10; mov r1, 2; mov r2, 0; call 10; exit",
