@@ -12,6 +12,7 @@
 #include "trace/tests/object_builder.h"
 #include "trace/verify.h"
 
+#include <elf.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -68,63 +69,145 @@ static void see_slots(const struct object_image *image, uint32_t first, uint32_t
 	}
 }
 
+/* Kinds of arguments and results: see dsl/abi/helpers.def. */
+enum argument_kind {
+	ARGUMENT_NONE,
+	ARGUMENT_FIELD,
+	ARGUMENT_REG,
+	ARGUMENT_ARGNO,
+	ARGUMENT_STRNO,
+	ARGUMENT_AGG,
+	ARGUMENT_KEYS,
+	ARGUMENT_ACTION,
+	ARGUMENT_VALUES,
+	ARGUMENT_FAULT,
+	ARGUMENT_SIZE,
+	ARGUMENT_FLAG,
+	ARGUMENT_SLOT,
+	ARGUMENT_DYNVAR,
+	ARGUMENT_ADDR,
+	ARGUMENT_STR,
+	ARGUMENT_INT,
+};
+
 enum result_kind { RESULT_INT, RESULT_STR, RESULT_VOID, RESULT_NORETURN };
 
-static const bool returns_string[HELPER_COUNT] = {
-#define HELPER(id, name, result, ...) [id] = RESULT_##result == RESULT_STR,
+static const struct {
+	enum result_kind result;
+	enum argument_kind arguments[RUN_HELPER_ARGS];
+} helpers[HELPER_COUNT] = {
+#define HELPER(id, name, result, a, b, c, d, e) \
+	[id] = {RESULT_##result,                \
+		{ARGUMENT_##a, ARGUMENT_##b, ARGUMENT_##c, ARGUMENT_##d, ARGUMENT_##e}},
 #include "dsl/abi/helpers.def"
 #undef HELPER
 };
 
-static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *args,
-			uint64_t *result)
+/* As a helper would that relies on the address: writes all of it but the NUL at its end. */
+static void fill_slot(const struct trace_run *run, uint64_t address)
 {
-	const struct object_image *image = run->image;
-	const struct object_clause *clause = run->owner;
+	const uint64_t strsize = object_option(run->image, OPTION_strsize);
 
-	see(helper);
-	*result = 42;
-	switch (helper) {
-	case HELPER_string_builtin:
-		assert_in_range(args[0], 0, 5);
-		*result = (uintptr_t) "execname";
-		return true;
-	case HELPER_strcmp:
-		see_string(args[0]);
-		see_string(args[1]);
-		return true;
-	case HELPER_aggregate: {
-		assert_true(args[0] < image->agg_count);
+	memset(run_pointer(address), 's', object_string_slot(strsize) - 1);
+}
 
+static void see_keys(const struct object_image *image, enum argument_kind keyed,
+		     const uint64_t *args)
+{
+	if (keyed == ARGUMENT_DYNVAR) {
+		const struct object_dynvar *dynvar = &image->dynvars[args[0]];
+
+		see_slots(image, dynvar->first_key, dynvar->key_count, args[1]);
+	} else {
 		const struct object_agg *agg = &image->aggs[args[0]];
 
 		see_slots(image, agg->first_key, agg->key_count, args[1]);
-		see(args[2]);
-		see(args[3]);
-		return true;
 	}
-	case HELPER_record: {
-		assert_true(args[0] >= clause->first_action &&
-			    args[0] < clause->first_action + clause->action_count);
+}
 
-		const struct object_action *action = &image->actions[args[0]];
+/* Looks at an argument as closely as the helper that relies on it. */
+static void see_argument(const struct trace_run *run, uint32_t helper, const uint64_t *args,
+			 uint32_t index)
+{
+	const struct object_image *image = run->image;
+	const struct object_clause *clause = run->owner;
+	const uint64_t value = args[index];
+	const struct object_action *action;
 
-		see_slots(image, action->first_value, action->value_count, args[1]);
-		return true;
+	switch (helpers[helper].arguments[index]) {
+	case ARGUMENT_NONE: /* nobody looks, it may be anything */
+		return;
+	case ARGUMENT_STR:
+		see_string(value);
+		return;
+	case ARGUMENT_SLOT:
+		fill_slot(run, value);
+		return;
+	case ARGUMENT_KEYS:
+		see_keys(image, helpers[helper].arguments[0], args);
+		return;
+	case ARGUMENT_VALUES:
+		action = &image->actions[args[0]];
+		see_slots(image, action->first_value, action->value_count, value);
+		return;
+	case ARGUMENT_AGG:
+		assert_true(value < image->agg_count);
+		break;
+	case ARGUMENT_DYNVAR:
+		assert_true(value < image->dynvar_count);
+		break;
+	case ARGUMENT_ACTION:
+		assert_true(value >= clause->first_action &&
+			    value < clause->first_action + clause->action_count);
+		break;
+	case ARGUMENT_STRNO:
+		assert_in_range(value, 0, 5);
+		break;
+	case ARGUMENT_FAULT:
+	case ARGUMENT_ARGNO:
+		assert_in_range(value, 0, 9);
+		break;
+	case ARGUMENT_FLAG:
+		assert_in_range(value, 0, 1);
+		break;
+	case ARGUMENT_SIZE:
+		assert_true(value == 1 || value == 2 || value == 4 || value == 8);
+		break;
+	case ARGUMENT_FIELD: /* any number would be harmless */
+	case ARGUMENT_REG:
+	case ARGUMENT_ADDR:
+	case ARGUMENT_INT:
+		break;
 	}
-	case HELPER_fault:
-		assert_in_range(args[0], 0, 9);
-		return run_fault(run, (enum fault_kind)args[0], 0, 0);
-	case HELPER_vmread:
-	case HELPER_ureg:
-	case HELPER_arg:
-		see(args[0]);
-		return true;
-	default:
-		if (returns_string[helper])
-			*result = (uintptr_t) "result";
-		return true;
-	}
+	see(value);
+}
+
+/* Does the variable hold what the helper takes for granted? */
+static void check_dynvar(const struct object_image *image, uint32_t helper, uint64_t dynvar)
+{
+	const struct object_value *value = &image->values[image->dynvars[dynvar].value];
+
+	if (helper == HELPER_dyn_get || helper == HELPER_dyn_set)
+		assert_int_equal(value->type, TYPE_INT);
+	else if (helper == HELPER_dyn_get_string || helper == HELPER_dyn_set_string)
+		assert_int_equal(value->type, TYPE_STRING);
+	else if (helper == HELPER_dyn_address)
+		assert_int_equal(value->type, TYPE_BYTES);
+}
+
+static uint64_t called[HELPER_COUNT]; /* how often */
+
+static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *args,
+			uint64_t *result)
+{
+	see(helper);
+	called[helper]++;
+	for (uint32_t i = 0; i < RUN_HELPER_ARGS; i++)
+		see_argument(run, helper, args, i);
+	if (helpers[helper].arguments[0] == ARGUMENT_DYNVAR)
+		check_dynvar(run->image, helper, args[0]);
+	*result = helpers[helper].result == RESULT_STR ? (uintptr_t) "result" : 42;
+	return helper != HELPER_fault || run_fault(run, (enum fault_kind)args[0], 0, 0);
 }
 
 /* Leaves garbage where the interpreter's stack and registers will be. */
@@ -153,38 +236,56 @@ static void *exact_copy(const void *bytes, size_t size)
 	return copy;
 }
 
+/* The areas of a run, each in a heap block of just its size, and what they begin with. */
+struct area_blocks {
+	uint8_t *blocks[RUN_AREA_COUNT];
+	size_t sizes[RUN_AREA_COUNT];
+};
+
+static void make_areas(const struct object_image *image, struct area_blocks *areas,
+		       struct trace_run *run)
+{
+	for (uint32_t i = 0; i < RUN_AREA_COUNT; i++) {
+		areas->sizes[i] = object_area_bytes(image, i);
+		areas->blocks[i] = calloc(1, areas->sizes[i] ? areas->sizes[i] : 1);
+		run->areas[i] = (uintptr_t)areas->blocks[i];
+	}
+	memcpy(areas->blocks[AREA_STRINGS], image->strings, image->string_bytes);
+}
+
+static void see_areas(const struct object_image *image, const struct area_blocks *areas)
+{
+	enum { MOST = 1 << 16 }; /* of one: a large strsize makes slots of megabytes */
+
+	assert_memory_equal(areas->blocks[AREA_STRINGS], image->strings, image->string_bytes);
+	for (uint32_t i = AREA_GLOBALS; i < RUN_AREA_COUNT; i++)
+		for (size_t at = 0; at < areas->sizes[i] && at < MOST; at++)
+			see(areas->blocks[i][at]);
+}
+
 /* Runs a verified clause and returns a hash over what came of it. */
 static uint64_t outcome(const struct object_image *image, uint32_t clause, uint8_t garbage)
 {
-	const size_t globals_size = image->header->globals_size;
-	const size_t locals_size = image->header->locals_size;
-	char *strings = exact_copy(image->strings, image->string_bytes);
-	uint8_t *globals = calloc(1, globals_size ? globals_size : 1);
-	uint8_t *locals = calloc(1, locals_size ? locals_size : 1);
 	struct probe_context *context = calloc(1, sizeof(*context));
 	struct decoded_insn *code = decode_clause(image, clause);
+	struct area_blocks areas;
 	struct trace_run run = {
 		.image = image,
 		.context = context,
-		.areas = {(uintptr_t)strings, (uintptr_t)globals, (uintptr_t)locals},
 		.code = code,
 		.owner = (void *)&image->clauses[clause],
 	};
 
+	make_areas(image, &areas, &run);
 	for (unsigned int i = 0; i < GPR_COUNT; i++)
 		context->gpr[i] = 0xfedcba9876543210 >> 4 * i;
 	context->pid = 1;
 	seen = 1;
 	dirty_stack(garbage);
 	see(interpret_deeper(&run));
-	for (size_t i = 0; i < globals_size; i++)
-		see(globals[i]);
-	for (size_t i = 0; i < locals_size; i++)
-		see(locals[i]);
-	assert_memory_equal(strings, image->strings, image->string_bytes);
-	free(strings);
-	free(globals);
-	free(locals);
+	see_areas(image, &areas);
+	for (uint32_t i = 0; i < RUN_AREA_COUNT; i++)
+		free(areas.blocks[i]);
 	free(context);
 	free(code);
 	return seen;
@@ -258,9 +359,44 @@ static const char *const originals[] = {
 
 	"ldxdw r6, [r1]; jeq r6, 0, +3; mov r1, 0; call 7; ja +2; area r0, 0, 1; stxdw [r10-8], r0; "
 	"mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; mov r4, 1; call 9; mov r0, 1; exit",
+
+	/* string variables and subroutines */
+	"area r1, 0, 1; area r2, 3, 32; call 22; mov r2, r0; area r1, 3, 32; call 14; area r1, 3, 32; "
+	"mov r2, 1; mov r3, 2; mov r4, 1; call 27; mov r2, r0; area r1, 4, 0; call 14; area r1, 4, 0; "
+	"area r2, 3, 0; mov r3, 0; mov r4, 0; call 28; mov r6, r0; area r1, 4, 0; call 58; add r0, r6; exit",
+
+	/* memory */
+	"ldxdw r1, [r1]; mov r2, 8; mov r3, 1; call 12; mov r6, r0; mov r1, 16; call 47; mov r7, r0; "
+	"mov r1, r7; mov r2, r6; mov r3, 4; call 13; mov r1, r6; mov r2, r7; mov r3, 8; call 48; "
+	"mov r1, r7; mov r2, 10; call 50; mov r1, r0; call 52; mov r0, 1; exit",
+
+	/* dynamic variables */
+	"mov r1, 0; mov r2, 0; mov r3, 5; call 16; stdw [r10-16], 1; stdw [r10-8], 2; mov r1, 1; "
+	"mov r2, r10; add r2, -16; area r3, 0, 1; call 18; mov r1, 1; mov r2, r10; add r2, -16; call 17; "
+	"stxdw [r10-8], r0; mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; call 53; mov r1, r0; mov r2, 7; "
+	"mov r3, 8; call 13; mov r1, 0; mov r2, 0; call 15; exit",
+
+	/* speculation, and records of bytes */
+	"call 60; mov r1, r0; call 61; mov r1, 5; mov r2, 6; call 49; stxdw [r10-16], r0; "
+	"stdw [r10-8], 3; mov r1, 4; mov r2, r10; add r2, -16; call 10; mov r1, 5; mov r2, r10; "
+	"add r2, -16; call 10; mov r1, 6; mov r2, r10; add r2, -8; call 10; mov r1, 8; mov r2, 0; "
+	"call 10; mov r0, 1; exit",
 };
 
 enum { ORIGINALS = sizeof(originals) / sizeof(originals[0]) };
+
+/* Where a section other than the code lies. */
+static void some_table(const uint8_t *bytes, size_t *first, size_t *count)
+{
+	const Elf64_Ehdr *header = (const Elf64_Ehdr *)(const void *)bytes;
+	const Elf64_Shdr *sections = (const Elf64_Shdr *)(const void *)(bytes + header->e_shoff);
+	const Elf64_Shdr *section = &sections[1 + below(BUILD_SECTION_COUNT)];
+
+	if (section->sh_flags & SHF_EXECINSTR)
+		section++;
+	*first = section->sh_offset;
+	*count = section->sh_size;
+}
 
 static void test_mutated_objects(void **state)
 {
@@ -285,11 +421,18 @@ static void test_mutated_objects(void **state)
 		size_t first = 0;
 		size_t count = sizes[which];
 
-		/* Anywhere, or in the code only: changed headers are mostly refused at once. */
-		if (below(4) != 0) {
-			assert_true(object_open(bytes, sizes[which], &image, error));
+		/* Anywhere, in one table or in the code: changed headers are mostly refused at once. */
+		assert_true(object_open(bytes, sizes[which], &image, error));
+		switch (below(5)) {
+		case 0:
+			break;
+		case 1:
+			some_table(bytes, &first, &count);
+			break;
+		default:
 			first = (size_t)((const uint8_t *)image.insns - bytes);
 			count = image.insn_count * sizeof(image.insns[0]);
+			break;
 		}
 		for (uint64_t changes = 1 + below(3); changes > 0; changes--)
 			bytes[first + below(count)] ^=
@@ -304,6 +447,35 @@ static void test_mutated_objects(void **state)
 	for (size_t i = 0; i < ORIGINALS; i++)
 		free(objects[i]);
 	free(scratch);
+}
+
+/* Which no table of helpers has, wherever the number comes from. */
+static void test_unknown_helpers(void **state)
+{
+	unsigned int known = 0;
+
+	(void)state;
+	for (int number = -2; number < HELPER_COUNT + 70; number++) {
+		const bool exists = number >= 0 && number < HELPER_COUNT && helper_table[number];
+		char text[128];
+		char error[TRACE_ERROR_SIZE];
+		struct object_image image;
+		void *scratch = malloc(verify_scratch_needed());
+		size_t size;
+
+		/* Not reached: it is compiled all the same. */
+		snprintf(text, sizeof(text), "mov r0, 0; exit; call %d; exit", number);
+
+		void *bytes = builder_standard(text, &size);
+
+		assert_true(object_open(bytes, size, &image, error));
+		assert_int_equal(verify_clause(&image, 0, scratch, verify_scratch_needed(), error),
+				 exists);
+		known += exists;
+		free(bytes);
+		free(scratch);
+	}
+	assert_true(known > 40 && known < HELPER_COUNT);
 }
 
 static int32_t some_imm(void)
@@ -331,6 +503,9 @@ static struct bpf_insn random_insn(void)
 	static const int32_t atomics[] = {BPF_ATOMIC_ADD, BPF_ATOMIC_OR | BPF_ATOMIC_FETCH,
 					  BPF_ATOMIC_XCHG, BPF_ATOMIC_CMPXCHG};
 
+	if (below(8) == 0)
+		return (struct bpf_insn){.opcode = BPF_OPCODE_CALL,
+					 .imm = (int32_t)below(HELPER_COUNT + 1)};
 	for (;;) {
 		struct bpf_insn insn[2] = {{.opcode = (uint8_t)random64()}};
 
@@ -338,7 +513,7 @@ static struct bpf_insn random_insn(void)
 		insn->offset = some_offset(insn);
 		insn->imm = below(3) ? some_imm() : 0;
 		if (insn->opcode == BPF_OPCODE_CALL)
-			insn->imm = (int32_t)below(13);
+			insn->imm = (int32_t)below(HELPER_COUNT + 1);
 		if ((insn->opcode & BPF_MODE_MASK) == BPF_ATOMIC && below(2))
 			insn->imm = atomics[below(4)];
 		if (insn->opcode != BPF_OPCODE_LDDW && !bpf_encoding_error(insn, 2))
@@ -385,6 +560,7 @@ static void test_random_programs(void **state)
 	const struct bpf_insn nothing = tried[0];
 	unsigned int refused = 0;
 	unsigned int kept = 0;
+	unsigned int called_once = 0;
 
 	for (unsigned int round = 0; round < RANDOM_PROGRAMS; round++) {
 		for (unsigned int i = 0; i < MOST; i++)
@@ -407,6 +583,9 @@ static void test_random_programs(void **state)
 	assert_int_equal(counts.ran, RANDOM_PROGRAMS);
 	assert_true(refused > RANDOM_PROGRAMS);
 	assert_true(kept > RANDOM_PROGRAMS * MOST / 2);
+	for (uint32_t i = 0; i < HELPER_COUNT; i++)
+		called_once += called[i] > 0;
+	assert_true(called_once > 30); /* of both tests, or they would have tried few */
 	free(bytes);
 	free(scratch);
 }
@@ -416,6 +595,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_garbage_shows),
 		cmocka_unit_test(test_mutated_objects),
+		cmocka_unit_test(test_unknown_helpers),
 		cmocka_unit_test(test_random_programs),
 	};
 
