@@ -6,6 +6,7 @@
 #include "dsl/compiler.h"
 #include "dsl/parse_decl.h"
 #include "dsl/parse_expr.h"
+#include "dsl/parse_tree.h"
 
 /* The tree is as parsed: each use checks a copy of its own. */
 struct inlined {

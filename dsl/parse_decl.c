@@ -5,6 +5,7 @@
 #include "dsl/compiler.h"
 #include "dsl/parse_expr.h"
 #include "dsl/parse_struct.h"
+#include "dsl/parse_tree.h"
 
 #include <string.h>
 
@@ -21,6 +22,8 @@ bool parse_at_type(const struct compiler *compiler)
 	case TOKEN_UNSIGNED:
 	case TOKEN_STRING:
 	case TOKEN_VOID:
+	case TOKEN_FLOAT:
+	case TOKEN_DOUBLE:
 	case TOKEN_STRUCT:
 	case TOKEN_UNION:
 	case TOKEN_ENUM:
@@ -39,7 +42,7 @@ bool parse_at_type(const struct compiler *compiler)
 
 /* How often each word was seen. */
 struct words {
-	int chars, shorts, ints, longs, signs, unsigneds;
+	int chars, shorts, ints, longs, signs, unsigneds, floats, doubles;
 };
 
 static __attribute__((noreturn)) void bad_combination(struct compiler *compiler, struct place place)
@@ -50,7 +53,7 @@ static __attribute__((noreturn)) void bad_combination(struct compiler *compiler,
 static bool any_word(const struct words *seen)
 {
 	return seen->chars || seen->shorts || seen->ints || seen->longs || seen->signs ||
-	       seen->unsigneds;
+	       seen->unsigneds || seen->floats || seen->doubles;
 }
 
 static const struct type *type_of_words(struct compiler *compiler, const struct words *seen,
@@ -63,8 +66,15 @@ static const struct type *type_of_words(struct compiler *compiler, const struct 
 			 "invalid type declaration: short and long may not be used with char type");
 	if (seen->longs > 2 || seen->chars > 1 || seen->shorts > 1 || seen->ints > 1 ||
 	    seen->signs + seen->unsigneds > 1 || (seen->chars && seen->ints) ||
-	    (seen->shorts && seen->longs))
+	    (seen->shorts && seen->longs) || seen->floats + seen->doubles > 1 ||
+	    ((seen->floats || seen->doubles) &&
+	     (seen->chars || seen->shorts || seen->ints || seen->signs || seen->unsigneds)) ||
+	    (seen->floats && seen->longs) || (seen->doubles && seen->longs > 1))
 		bad_combination(compiler, place);
+	if (seen->floats)
+		return type_of(T_FLOAT);
+	if (seen->doubles)
+		return type_of(seen->longs ? T_LDOUBLE : T_DOUBLE);
 	if (seen->chars)
 		return type_of(is_unsigned ? T_UCHAR : seen->signs ? T_SCHAR : T_CHAR);
 	if (seen->shorts)
@@ -76,7 +86,7 @@ static const struct type *type_of_words(struct compiler *compiler, const struct 
 	return type_of(is_unsigned ? T_UINT : T_INT);
 }
 
-/* char | short | int | long | signed | unsigned */
+/* char | short | int | long | signed | unsigned | float | double */
 static bool accept_word(struct compiler *compiler, struct words *seen)
 {
 	int *count;
@@ -99,6 +109,12 @@ static bool accept_word(struct compiler *compiler, struct words *seen)
 		break;
 	case TOKEN_UNSIGNED:
 		count = &seen->unsigneds;
+		break;
+	case TOKEN_FLOAT:
+		count = &seen->floats;
+		break;
+	case TOKEN_DOUBLE:
+		count = &seen->doubles;
 		break;
 	default:
 		return false;
@@ -333,7 +349,7 @@ static struct operation **parse_operations(struct compiler *compiler, struct ope
 	struct operation *inner = NULL;
 	struct operation **inner_last = &inner;
 
-	parse_enter(compiler);
+	parse_enter(compiler, COST_OF_LEVEL);
 	while (lexer->token.kind == TOKEN_MUL) {
 		*last = new_operation(compiler, TO_POINTER);
 		last = &(*last)->next;
@@ -369,7 +385,7 @@ static struct operation **parse_operations(struct compiler *compiler, struct ope
 		last = behind_last;
 	}
 	*last = inner;
-	parse_leave(compiler);
+	parse_leave(compiler, COST_OF_LEVEL);
 	return inner ? inner_last : last;
 }
 

@@ -2,9 +2,8 @@
 #ifndef DSL_PARSE_EXPR_H
 #define DSL_PARSE_EXPR_H
 
-#include "dsl/lexer.h"
-
 #include <stdbool.h>
+#include <stdint.h>
 
 struct compiler;
 struct node;
@@ -25,17 +24,8 @@ struct node *parse_body(struct compiler *compiler);
  */
 bool parse_constant(struct compiler *compiler, int64_t *value);
 
-/* Around what may nest: ends with the message for too many levels. */
-void parse_enter(struct compiler *compiler);
-void parse_leave(struct compiler *compiler);
-
-/* Ends with the message for a keyword of refused.def, the current token. */
-void parse_refuse_keyword(struct compiler *compiler) __attribute__((noreturn));
-
-/* Goes over the current token, which must be of this kind. */
-void parse_expect(struct compiler *compiler, enum token_kind kind);
-
-/* Goes over the current token if it is of this kind. */
-bool parse_accept(struct compiler *compiler, enum token_kind kind);
+/* Parse an operand with what stands behind it, and offsetof ( ... ). For parse_expr.c. */
+struct node *parse_postfix(struct compiler *compiler);
+struct node *parse_offsetof(struct compiler *compiler);
 
 #endif

@@ -5,6 +5,7 @@
 #include "dsl/compiler.h"
 #include "dsl/parse_decl.h"
 #include "dsl/parse_expr.h"
+#include "dsl/parse_tree.h"
 
 #include <string.h>
 
@@ -200,9 +201,9 @@ const struct type *parse_struct(struct compiler *compiler)
 	if (type->size || type->members)
 		error_at(&compiler->errors, D_DECL_TYPERED, place, "type redeclared: %s",
 			 type->name);
-	parse_enter(compiler);
+	parse_enter(compiler, COST_OF_LEVEL);
 	parse_members(&layout);
-	parse_leave(compiler);
+	parse_leave(compiler, COST_OF_LEVEL);
 	if (type->alignment == 0)
 		type->alignment = 1;
 	type->size = (uint32_t)align_up((layout.bits + 7) / 8, type->alignment);

@@ -7,6 +7,7 @@
 #include "dsl/inline.h"
 #include "dsl/parse_decl.h"
 #include "dsl/parse_expr.h"
+#include "dsl/parse_tree.h"
 #include "dsl/variables.h"
 
 #include <string.h>

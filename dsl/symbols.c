@@ -42,8 +42,8 @@ const char *symbol_suggest(const struct symbol_table *table, const char *name, s
 		return NULL;
 	for (size_t i = 0; i < SYMBOL_BUCKETS; i++) {
 		for (const struct symbol *at = table->buckets[i]; at; at = at->next) {
-			if (at->kind == SYMBOL_UNKNOWN || at->kind == SYMBOL_REFUSED ||
-			    at->length > SPELLING_MAX_LENGTH)
+			if (at->kind == SYMBOL_UNKNOWN || at->kind == SYMBOL_KEYWORD ||
+			    at->kind == SYMBOL_REFUSED || at->length > SPELLING_MAX_LENGTH)
 				continue;
 
 			unsigned int found = spelling_distance(name, length, at->name, at->length);

@@ -23,6 +23,9 @@ static const struct type types[T_COUNT] = {
 	[T_ULONG] = INTEGER("unsigned long", 8, false, 4),
 	[T_LLONG] = INTEGER("long long", 8, true, 5),
 	[T_ULLONG] = INTEGER("unsigned long long", 8, false, 5),
+	[T_FLOAT] = {.name = "float", .kind = KIND_FLOAT, .size = 4, .alignment = 4},
+	[T_DOUBLE] = {.name = "double", .kind = KIND_FLOAT, .size = 8, .alignment = 8},
+	[T_LDOUBLE] = {.name = "long double", .kind = KIND_FLOAT, .size = 16, .alignment = 16},
 	[T_VOID] = {.name = "void", .kind = KIND_VOID},
 	[T_VOID_POINTER] = {.name = "void *",
 			    .kind = KIND_POINTER,
@@ -118,6 +121,8 @@ bool type_same(const struct type *left, const struct type *right)
 			break;
 		case KIND_POINTER:
 			break;
+		case KIND_FLOAT:
+			return left->size == right->size;
 		case KIND_VOID:
 		case KIND_STRING:
 		case KIND_FUNCTION:

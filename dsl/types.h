@@ -21,6 +21,7 @@ enum type_kind {
 	KIND_ARRAY,
 	KIND_STRUCT,
 	KIND_UNION,
+	KIND_FLOAT,    /* D computes with none, but structures have them */
 	KIND_FUNCTION, /* only pointers to it are of use */
 	KIND_VOID,
 	KIND_STRING,
@@ -70,6 +71,9 @@ enum type_id {
 	T_ULONG,
 	T_LLONG,
 	T_ULLONG,
+	T_FLOAT,
+	T_DOUBLE,
+	T_LDOUBLE,
 	T_VOID,
 	T_VOID_POINTER,
 	T_CHAR_POINTER,
@@ -117,7 +121,7 @@ static inline bool type_is_compound(const struct type *type)
 /* Its value is the address where it lies. */
 static inline bool type_is_memory(const struct type *type)
 {
-	return type_is_compound(type) || type->kind == KIND_ARRAY;
+	return type_is_compound(type) || type->kind == KIND_ARRAY || type->kind == KIND_FLOAT;
 }
 
 /* What can be taken for a string: string itself, char * and char []. */
