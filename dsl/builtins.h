@@ -43,6 +43,15 @@ enum string_builtin {
 #undef STRING_BUILTIN
 };
 
+/* The subroutines, in the order of subroutines.def. */
+enum subroutine_id {
+#define SUBROUTINE(name, result, helper, least, a1, a2, a3) SUBROUTINE_##name,
+#define BYTE_ORDER(name, type)				    SUBROUTINE_##name,
+#include "dsl/subroutines.def"
+#undef SUBROUTINE
+#undef BYTE_ORDER
+};
+
 /* The actions that this compiler translates. */
 enum action_function {
 	FUNCTION_TRACE,

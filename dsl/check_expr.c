@@ -3,6 +3,7 @@
 #include "dsl/check_expr.h"
 #include "dsl/builtins.h"
 #include "dsl/check.h"
+#include "dsl/check_call.h"
 #include "dsl/compiler.h"
 #include "dsl/fold.h"
 
@@ -194,6 +195,8 @@ void check_operator(struct compiler *compiler, struct node *node)
 
 static void check_binary(struct compiler *compiler, struct node *node)
 {
+	if (node->op == TOKEN_COMMA)
+		check_no_actions(compiler, node);
 	check_expression(compiler, node->left);
 	check_expression(compiler, node->right);
 	if (node->op == TOKEN_COMMA) {
@@ -233,6 +236,7 @@ static void check_conditional(struct compiler *compiler, struct node *node)
 {
 	struct node *condition = node->list;
 
+	check_no_actions(compiler, node);
 	check_expression(compiler, condition);
 	check_expression(compiler, node->left);
 	check_expression(compiler, node->right);
@@ -302,7 +306,8 @@ void check_expression(struct compiler *compiler, struct node *node)
 		check_scoped(compiler, node);
 		break;
 	case NODE_CALL:
-		check_bad_call(compiler, node);
+		check_call(compiler, node);
+		break;
 	case NODE_INDEX:
 		check_index(compiler, node);
 		break;

@@ -53,9 +53,6 @@ void check_element(struct compiler *compiler, struct node *node, struct node *ba
 /* + and - of which one operand is a pointer. */
 void check_pointer_arithmetic(struct compiler *compiler, struct node *node);
 
-/* Ends with the message for a NODE_CALL within an expression: none is supported there yet. */
-void check_bad_call(struct compiler *compiler, const struct node *node) __attribute__((noreturn));
-
 /* NODE_ASSIGN; NODE_POSTFIX and NODE_UNARY with ++ or --. */
 void check_assign(struct compiler *compiler, struct node *node);
 void check_increment(struct compiler *compiler, struct node *node);

@@ -92,6 +92,7 @@ void check_name(struct compiler *compiler, struct node *node)
 		break;
 	case SYMBOL_REFUSED:
 		check_refused(compiler, node);
+	case SYMBOL_FUNCTION:
 	case SYMBOL_ACTION:
 	case SYMBOL_AGGFUNC:
 		error_at(&compiler->errors, D_IDENT_BADREF, node->place,
@@ -113,25 +114,6 @@ void check_scoped(struct compiler *compiler, struct node *node)
 			 "%s->%s has not yet been declared or assigned",
 			 node->kind == NODE_THIS ? "this" : "self", node->symbol->name);
 	check_variable(compiler, node);
-}
-
-void check_bad_call(struct compiler *compiler, const struct node *node)
-{
-	const struct symbol *symbol = node->symbol;
-
-	if (symbol->kind == SYMBOL_REFUSED && symbol->is_function)
-		check_refused(compiler, node);
-	if (symbol->kind == SYMBOL_ACTION || symbol->kind == SYMBOL_AGGFUNC)
-		error_at(&compiler->errors, D_CG_EXPR, node->place,
-			 "%s function %s( ) may not be called from a D expression "
-			 "(D program context required)",
-			 symbol->kind == SYMBOL_ACTION ? "tracing" : "aggregating", symbol->name);
-	if (symbol->kind == SYMBOL_UNKNOWN)
-		error_at(&compiler->errors, D_FUNC_UNDEF, node->place,
-			 "undefined function name: %s%s", symbol->name,
-			 check_suggestion(compiler, symbol));
-	error_at(&compiler->errors, D_FUNC_IDKIND, node->place,
-		 "'%s' may not be referenced as a function", symbol->name);
 }
 
 void check_count(struct compiler *compiler, const struct node *node, const char *brackets,

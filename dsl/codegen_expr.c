@@ -130,6 +130,13 @@ static void generate_cast(struct codegen *gen, const struct node *node, uint32_t
 	generate_settle(gen, node, place);
 }
 
+static void generate_swap(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	generate_value(gen, node->left, place);
+	emit_big_endian(gen->compiler, generate_fetch(gen, node, place, R0), node->type->size);
+	generate_settle(gen, node, place);
+}
+
 static void generate_unary(struct codegen *gen, const struct node *node, uint32_t place)
 {
 	generate_value(gen, node->left, place);
@@ -486,6 +493,9 @@ void generate_value(struct codegen *gen, const struct node *node, uint32_t place
 		break;
 	case NODE_OLD:
 		move_value(gen, node, (uint32_t)node->value, place);
+		break;
+	case NODE_SWAP:
+		generate_swap(gen, node, place);
 		break;
 	case NODE_CAST:
 		generate_cast(gen, node, place);

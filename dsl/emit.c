@@ -55,6 +55,11 @@ void emit_extend(struct compiler *compiler, int dst, unsigned int size, bool is_
 	}
 }
 
+void emit_big_endian(struct compiler *compiler, int dst, unsigned int size)
+{
+	emit(compiler, BPF_ALU | BPF_X | BPF_END, dst, 0, 0, (int32_t)(8 * size));
+}
+
 static unsigned int size_bits(unsigned int size)
 {
 	switch (size) {

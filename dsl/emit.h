@@ -28,6 +28,9 @@ void emit_constant(struct compiler *compiler, int dst, uint64_t value);
  */
 void emit_extend(struct compiler *compiler, int dst, unsigned int size, bool is_signed);
 
+/* dst = the low size bytes of dst, in big-endian order, zero-extended. */
+void emit_big_endian(struct compiler *compiler, int dst, unsigned int size);
+
 /* dst = *(size bytes at base + offset), zero-extended; and the other way. */
 void emit_load(struct compiler *compiler, int dst, int base, int16_t offset, unsigned int size);
 void emit_store(struct compiler *compiler, int base, int16_t offset, int src, unsigned int size);

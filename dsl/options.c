@@ -27,7 +27,7 @@ static const struct {
 	enum error_tag reason;
 } refused_options[] = {
 #define REFUSED_NAME(name, reason)
-#define REFUSED_FUNCTION(name, reason)
+#define REFUSED_FUNCTION(name, reason, least, most)
 #define REFUSED_KEYWORD(name, reason)
 #define REFUSED_OPTION(name, reason) {#name, reason},
 #include "dsl/refused.def"

@@ -21,6 +21,7 @@ enum symbol_kind {
 	SYMBOL_INLINE,	 /* inlined */
 	SYMBOL_BUILTIN,	 /* value: index in builtins.def */
 	SYMBOL_VARIABLE, /* value: offset in its area, number of its slot, index into compiler.dynvars */
+	SYMBOL_FUNCTION,    /* value: enum subroutine_id */
 	SYMBOL_ACTION,	    /* value: enum action_function */
 	SYMBOL_AGGFUNC,	    /* value: enum object_agg_function */
 	SYMBOL_AGGREGATION, /* value: index into compiler.aggs */

@@ -2,6 +2,7 @@
 /* Every name that D knows, from the tables into the name table. */
 #include "dsl/abi/context.h"
 #include "dsl/abi/object.h"
+#include "dsl/base/fmt.h"
 #include "dsl/builtins.h"
 #include "dsl/compiler.h"
 
@@ -57,11 +58,26 @@ static const struct named_number aggregating_functions[] = {
 #undef AGGREGATION
 };
 
+static const struct named_number subroutines[] = {
+#define SUBROUTINE(name, result, helper, least, a1, a2, a3) {#name, SUBROUTINE_##name},
+#define BYTE_ORDER(name, type)				    {#name, SUBROUTINE_##name},
+#include "dsl/subroutines.def"
+#undef SUBROUTINE
+#undef BYTE_ORDER
+};
+
 static const struct named_number actions[] = {
 	{"trace", FUNCTION_TRACE},
 	{"printf", FUNCTION_PRINTF},
 	{"printa", FUNCTION_PRINTA},
 	{"exit", FUNCTION_EXIT},
+};
+
+/* FAULT_BADADDR is D's DTRACEFLT_BADADDR. */
+static const struct named_number faults[] = {
+#define FAULT(name, value, text) {#name, value},
+#include "dsl/abi/faults.def"
+#undef FAULT
 };
 
 struct refused {
@@ -72,9 +88,9 @@ struct refused {
 };
 
 static const struct refused refused[] = {
-#define REFUSED_NAME(name, reason)     {#name, reason, false, false},
-#define REFUSED_FUNCTION(name, reason) {#name, reason, true, false},
-#define REFUSED_KEYWORD(name, reason)  {#name, reason, false, true},
+#define REFUSED_NAME(name, reason)		    {#name, reason, false, false},
+#define REFUSED_FUNCTION(name, reason, least, most) {#name, reason, true, false},
+#define REFUSED_KEYWORD(name, reason)		    {#name, reason, false, true},
 #define REFUSED_OPTION(name, reason)
 #include "dsl/refused.def"
 #undef REFUSED_NAME
@@ -128,6 +144,21 @@ static void enter_builtins(struct compiler *compiler)
 	}
 }
 
+/* What D's own headers define beside the tables. */
+static void enter_constants(struct compiler *compiler)
+{
+	static const char inner[] = "FAULT_";
+
+	enter_all(compiler, constants, COUNT(constants), SYMBOL_CONSTANT);
+	for (size_t i = 0; i < COUNT(faults); i++) {
+		char name[64];
+
+		fmt_format(name, sizeof(name), "DTRACEFLT_%s", faults[i].name + sizeof(inner) - 1);
+		enter(compiler, name, SYMBOL_CONSTANT, faults[i].number);
+	}
+	enter(compiler, "NULL", SYMBOL_CONSTANT, 0)->type = type_of(T_VOID_POINTER);
+}
+
 static void enter_refused(struct compiler *compiler)
 {
 	for (size_t i = 0; i < COUNT(refused); i++) {
@@ -144,8 +175,9 @@ static void enter_refused(struct compiler *compiler)
 void vocabulary_enter(struct compiler *compiler)
 {
 	enter_all(compiler, keywords, COUNT(keywords), SYMBOL_KEYWORD);
-	enter_all(compiler, constants, COUNT(constants), SYMBOL_CONSTANT);
+	enter_constants(compiler);
 	enter_all(compiler, aggregating_functions, COUNT(aggregating_functions), SYMBOL_AGGFUNC);
+	enter_all(compiler, subroutines, COUNT(subroutines), SYMBOL_FUNCTION);
 	enter_all(compiler, actions, COUNT(actions), SYMBOL_ACTION);
 	enter_types(compiler);
 	enter_builtins(compiler);

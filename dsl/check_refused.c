@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Functions that D knows and this compiler refuses: like D, it looks at their arguments first. */
+#include "dsl/check.h"
+#include "dsl/check_call.h"
+#include "dsl/compiler.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	uint32_t least, most;
+} refused_functions[] = {
+#define REFUSED_NAME(name, reason)
+#define REFUSED_FUNCTION(name, reason, least, most) {#name, least, most},
+#define REFUSED_KEYWORD(name, reason)
+#define REFUSED_OPTION(name, reason)
+#include "dsl/refused.def"
+#undef REFUSED_NAME
+#undef REFUSED_FUNCTION
+#undef REFUSED_KEYWORD
+#undef REFUSED_OPTION
+};
+
+static bool is_positive_constant(const struct node *node)
+{
+	return node->kind == NODE_INTEGER && node->value != 0 &&
+	       (!node->type->is_signed || (int64_t)node->value > 0);
+}
+
+static void check_stack(struct compiler *compiler, const struct node *call)
+{
+	const struct node *size = call->list;
+
+	if (!size)
+		return;
+	if (size->next)
+		error_at(&compiler->errors, D_STACK_PROTO, call->place,
+			 "stack( ) prototype mismatch: too many arguments");
+	if (!is_positive_constant(size))
+		error_at(&compiler->errors, D_STACK_SIZE, size->place,
+			 "stack( ) size must be a non-zero positive integral constant expression");
+}
+
+static void check_user_stack(struct compiler *compiler, const struct node *call)
+{
+	const struct node *frames = call->list;
+	const struct node *string_size = frames ? frames->next : NULL;
+	const char *name = call->symbol->name;
+
+	if (frames && !is_positive_constant(frames))
+		error_at(&compiler->errors, D_USTACK_FRAMES, frames->place,
+			 "%s( ) argument #1 must be a non-zero positive integer constant", name);
+	if (!string_size)
+		return;
+	if (string_size->kind != NODE_INTEGER ||
+	    (string_size->type->is_signed && (int64_t)string_size->value < 0))
+		error_at(&compiler->errors, D_USTACK_STRSIZE, string_size->place,
+			 "%s( ) argument #2 must be a positive integer constant", name);
+	if (string_size->next)
+		error_at(&compiler->errors, D_USTACK_PROTO, call->place,
+			 "%s( ) prototype mismatch: too many arguments", name);
+}
+
+void check_refused_call(struct compiler *compiler, struct node *call)
+{
+	const char *name = call->symbol->name;
+
+	if (!call->symbol->is_function)
+		error_at(&compiler->errors, D_FUNC_IDKIND, call->place,
+			 "scalar '%s' may not be referenced as a function", name);
+	for (struct node *at = call->list; at; at = at->next)
+		if (at->kind != NODE_AGGREGATION)
+			check_expression(compiler, at);
+	for (size_t i = 0; i < sizeof(refused_functions) / sizeof(refused_functions[0]); i++)
+		if (strcmp(refused_functions[i].name, name) == 0)
+			check_passed(compiler, call, refused_functions[i].least,
+				     refused_functions[i].most);
+	if (strcmp(name, "stack") == 0)
+		check_stack(compiler, call);
+	if (strcmp(name, "ustack") == 0 || strcmp(name, "jstack") == 0)
+		check_user_stack(compiler, call);
+	check_refused(compiler, call);
+}
