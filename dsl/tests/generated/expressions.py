@@ -278,6 +278,6 @@ class Expressions:
         if name == "strchr":
             # One that is there, since what is not there is NULL.
             s = self.string(depth)
-            return Expression(f"strchr(strjoin({s.d}, \"#\"), '#')", '"#"')
+            return Expression(f"strchr(strjoin({s.d}, \"#\"), '#')", f"strchr(join({s.c}, \"#\"), '#')")
         s = self.string(depth)
         return Expression(f"{name}({s.d})", f"{name[2:]}_case({s.c})")
