@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	a[1] = 1;
+	a["x"] = 1;
+	exit(0);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	if (1) {
+	} else {
+		printf("no\n");
+	}
+	exit(0);
+}

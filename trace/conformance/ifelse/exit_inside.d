@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	if (1) {
+		exit(4);
+	} else {
+		exit(5);
+	}
+}

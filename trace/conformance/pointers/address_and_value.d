@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+int x[2];
+
+BEGIN
+{
+	x[1] = 5;
+	p = &x[1];
+	printf("%d\n", *p);
+	exit(0);
+}
