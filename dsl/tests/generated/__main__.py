@@ -25,6 +25,13 @@ FEATURES = {
     "self": "self int x; BEGIN { self->x = 1; trace(self->x); self->y = 2; }",
     "strings": 'BEGIN { s = "a"; this->t = s; printf("%s", 1 ? s : "b"); }',
     "arrays": "int a[int]; BEGIN { a[1] = 2; a[1]++; trace(a[1]); }",
+    "enumeration": "enum e { A, B = 5 }; BEGIN { trace(B); }",
+    "typedef": "typedef unsigned short word; word w; BEGIN { trace((word)70000); }",
+    "inline": "inline long K = 5; BEGIN { trace(K); }",
+    "structure": "struct s { char a; int b : 3; struct i { int x; } in; }; struct s g; this struct s t; "
+    "BEGIN { g.b = 1; this->t.in.x = 2; trace(sizeof (struct s)); trace(offsetof(struct s, a)); trace(g.b); }",
+    "array": "int a[4]; BEGIN { a[1] = 2; trace(a[1]); }",
+    "pointers": "int a[4]; int *p; BEGIN { p = &a[1]; p[0] = 3; *(p + 1) = 4; trace(*p); }",
     "strlen": 'BEGIN { trace(strlen("a")); }',
     "index": 'BEGIN { trace(index("ab", "b")); }',
     "rindex": 'BEGIN { trace(rindex("ab", "b")); }',

@@ -74,7 +74,10 @@ class Expressions:
     features: frozenset[str]
     integers: list[Variable] = field(default_factory=list)
     strings: list[Variable] = field(default_factory=list)
-    # Functions (depth) -> Expression that a program adds: elements, members and the like.
+    # Types to cast to, and names of constants, that a program adds.
+    types: list[tuple[str, str]] = field(default_factory=lambda: INTEGERS)
+    constants: list[Expression] = field(default_factory=list)
+    # Functions (depth, is it written) -> Expression that a program adds: elements, members and the like.
     integer_places: list = field(default_factory=list)
     # What this statement may change within an expression, once, and so does not read.
     hidden: Variable | None = None
@@ -128,6 +131,8 @@ class Expressions:
         if variables and self.random.random() < 0.6:
             variable = self.random.choice(variables)
             return Expression(variable.d, variable.c)
+        if self.constants and self.random.random() < 0.4:
+            return self.random.choice(self.constants)
         return self.literal()
 
     def small(self, depth: int, most: int) -> Expression:
@@ -194,7 +199,7 @@ class Expressions:
 
     def size_of(self, depth: int) -> Expression:
         if self.random.random() < 0.5:
-            d_type, c_type = self.random.choice(INTEGERS)
+            d_type, c_type = self.random.choice(self.types)
             return Expression(f"sizeof ({d_type})", f"sizeof({c_type})", UNARY, UNARY)
         e = self.integer(depth)
         return Expression(f"sizeof ({e.d})", f"sizeof({e.c})", UNARY, UNARY)
@@ -231,7 +236,7 @@ class Expressions:
         if kind < 15:
             return self.prefix(r.choice(["-", "+", "!", "~"]), self.integer(depth))
         if kind < 17:
-            return self.cast(self.integer(depth), r.choice(INTEGERS))
+            return self.cast(self.integer(depth), r.choice(self.types))
         if kind == 17:
             return self.conditional(depth, self.integer)
         if kind == 18:
@@ -246,7 +251,7 @@ class Expressions:
         if kind == 22 and self.hidden:
             return self.side_effect(depth)
         if self.integer_places:
-            return r.choice(self.integer_places)(0)
+            return r.choice(self.integer_places)(0, False)
         return self.integer_leaf()
 
     # Strings

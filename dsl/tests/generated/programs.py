@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from random import Random
 
+from aggregates import Aggregates
 from expressions import ASSIGN, INTEGERS, Expression, Expressions, Variable, _fit
 
 CONVERSIONS = ["d", "d", "x", "x", "u", "o", "X"]
@@ -77,7 +78,7 @@ class Program:
                 f"{'self ' if name[:4] == 'self' else ''}{d_type} a{number}[{key_d}{', string' if by_string else ''}];"
             )
 
-            def place(depth: int, name=name, index=index, c_type=c_type, key_c=key_c, by_string=by_string) -> Expression:
+            def place(depth: int, written: bool, name=name, index=index, c_type=c_type, key_c=key_c, by_string=by_string) -> Expression:
                 key = self.expressions.small(depth, 3)
                 text = self.expressions.string(0) if by_string else Expression("", '""')
                 d = f"{name}[{key.d}{', ' + text.d if by_string else ''}]"
@@ -114,7 +115,7 @@ class Program:
             return
         places = self.expressions.integer_places
         if places and r.random() < 0.3:
-            target = r.choice(places)(1)
+            target = r.choice(places)(1, True)
         else:
             variable = r.choice(self.expressions.integers)
             if variable is self.expressions.hidden:
@@ -171,8 +172,17 @@ class Program:
             else:
                 self.aggregate(indent)
 
+    def declare_types(self) -> Aggregates:
+        aggregates = Aggregates(self.random, self.expressions, self.seed, self.features)
+        aggregates.generate()
+        self.declarations += aggregates.d
+        self.c_globals += aggregates.c
+        return aggregates
+
     def generate(self) -> None:
-        self.d.append("BEGIN\n{")
+        aggregates = self.declare_types()
+        self.d += ["BEGIN\n{", *aggregates.start_d]
+        self.c += aggregates.start_c
         self.declare_integers()
         self.declare_strings()
         self.declare_arrays()
