@@ -38,7 +38,8 @@ struct node *check_coerce(struct compiler *compiler, struct node *node, const st
 struct node *check_helper_call(struct compiler *compiler, const struct node *at,
 			       const struct type *type, uint32_t helper, ...);
 
-/* An array becomes a pointer to its first element; others stay what they are. */
+/* An array becomes a pointer to its first element, a bit-field that is narrower than an int, an int;
+ * others stay what they are. */
 struct node *check_decay(struct compiler *compiler, struct node *node);
 
 /* ": did you mean NAME?" or "", for a name that nothing is known by. */

@@ -73,6 +73,12 @@ struct node *check_convert(struct compiler *compiler, struct node *node, const s
 
 struct node *check_decay(struct compiler *compiler, struct node *node)
 {
+	const struct member *field = node->kind == NODE_MEMORY ? node->member : NULL;
+
+	/* An int holds every value of an unsigned bit-field that is narrower than one. */
+	if (field && field->bits < 8 * type_of(T_INT)->size &&
+	    field->type->rank == type_of(T_INT)->rank)
+		return check_convert(compiler, node, type_of(T_INT));
 	if (node->type->kind != KIND_ARRAY)
 		return node;
 	return cast_to(compiler, node, type_pointer(&compiler->arena, node->type->of));
