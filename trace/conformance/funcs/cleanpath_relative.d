@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	printf("[%s]\n", cleanpath("foo/bar"));
+	printf("[%s]\n", cleanpath("."));
+	printf("[%s]\n", cleanpath(".."));
+	printf("[%s]\n", cleanpath("./foo"));
+	printf("[%s]\n", cleanpath("../foo"));
+	printf("[%s]\n", cleanpath("foo/../bar"));
+	printf("[%s]\n", cleanpath("foo//bar"));
+	exit(0);
+}
