@@ -128,44 +128,44 @@ bool helper_walltimestamp(struct trace_run *run, const uint64_t *args, uint64_t 
 	return true;
 }
 
-/* -1, 0 or 1. Written out: at every sample the call of a general strcmp() would cost more than the
- * names. */
-static uint64_t compare(const unsigned char *a, const unsigned char *b)
-{
-	size_t i = 0;
-
-	while (a[i] == b[i]) {
-		if (a[i] == '\0')
-			return 0;
-		i++;
-	}
-	return a[i] < b[i] ? (uint64_t)-1 : 1;
-}
-
 /* Where a NULL string is read, DTrace finds nothing at address 0. */
 static bool null_read(struct trace_run *run, const char *string)
 {
 	return run_is_null_string(run, string) && !run_fault(run, FAULT_BADADDR, 0, 0);
 }
 
-static __attribute__((noinline)) bool compare_empty(struct trace_run *run, const char *a,
+/* Of strings that differ in their first byte or are empty: NULL is. */
+static __attribute__((noinline)) bool compare_first(struct trace_run *run, const char *a,
 						    const char *b, uint64_t *result)
 {
 	if (null_read(run, a) || null_read(run, b))
 		return false;
-	*result = compare((const unsigned char *)a, (const unsigned char *)b);
+	*result = (uint64_t)((unsigned char)*a > (unsigned char)*b) -
+		  (uint64_t)((unsigned char)*a < (unsigned char)*b);
 	return true;
 }
 
+/* -1, 0 or 1. Written out: at every sample the call of a general strcmp() would cost more than the
+ * names. */
 bool helper_strcmp(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	const char *a = run_pointer(args[0]);
 	const char *b = run_pointer(args[1]);
+	size_t i = 0;
 
-	/* NULL is empty. */
-	if (a[0] == '\0' || b[0] == '\0')
-		return compare_empty(run, a, b, result);
-	*result = compare((const unsigned char *)a, (const unsigned char *)b);
+	while (a[i] == b[i]) {
+		if (a[i] != '\0') {
+			i++;
+			continue;
+		}
+		if (i == 0)
+			break;
+		*result = 0;
+		return true;
+	}
+	if (i == 0)
+		return compare_first(run, a, b, result);
+	*result = (unsigned char)a[i] < (unsigned char)b[i] ? (uint64_t)-1 : 1;
 	return true;
 }
 
