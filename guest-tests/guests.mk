@@ -13,7 +13,7 @@ GUEST_CFLAGS := -std=gnu17 -O2 -g -Wall -Wextra -Werror -I. -ffreestanding -fno-
 GUEST_LDFLAGS := -nostdlib -static -no-pie -z max-page-size=4096 -z noexecstack --no-warn-rwx-segments \
 	-T guest-tests/lib/layout.ld
 
-GUEST_NAMES := hello mixed sleeper exits witness causes hostile
+GUEST_NAMES := hello mixed sleeper exits witness causes hostile texts
 GUEST_ELFS := $(GUEST_NAMES:%=$(GUEST_BUILD)/%.elf)
 
 # build/guests/DIR/FILE.o from DIR/FILE.c or DIR/FILE.asm

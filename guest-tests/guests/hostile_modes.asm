@@ -25,26 +25,7 @@ FLAG_FIXED equ 2
 section .text
 bits 64
 
-; Goes on at the address in RSI in 32-bit protected mode without paging, stack and EDI kept.
-leave_long_mode:
-	push CODE32
-	lea rax, [.compatibility]
-	push rax
-	retfq
-bits 32
-.compatibility:
-	mov eax, cr0
-	and eax, ~CR0_PG
-	mov cr0, eax
-	mov ecx, EFER
-	rdmsr
-	and eax, ~EFER_LME
-	wrmsr
-	mov eax, DATA
-	mov ds, eax
-	mov es, eax
-	mov ss, eax
-	jmp esi
+extern leave_long_mode
 
 bits 64
 ; noreturn void modes_task_switch(uint16_t tss)
