@@ -20,6 +20,7 @@ RATE_LINE = re.compile(r"^rate profile-(\d+)hz cpu (\d+) samples (\d+)$")
 SAMPLES_LINE = re.compile(r"^samples of (\S+): (\d+)$")
 MODES_LINE = re.compile(r"^(\S+) (\S+) (\d+)$")
 CROWD_LINE = re.compile(r"^(\S+) 0x([0-9a-f]+) (\d+)$")
+TEXTS_LINE = re.compile(r"^((?:text|word|error) .*) (\d+)$")
 OUTPUT = """begin 1 two 0x33 00044 [five  ] [   six]
 count 5
 sum 15
@@ -174,6 +175,22 @@ def modes(context: Context) -> None:
     context.check("nobody else", [] if ("nobody", "nobody") not in found else [f"{found}"])
 
 
+def texts(context: Context) -> None:
+    """A script reads a guest's memory through its page tables, in each paging mode."""
+    log = context.boot("texts", 240, 20_000_000)
+    found = Counter({match[1]: int(match[2]) for line in log.output if (match := TEXTS_LINE.match(line))})
+    context.check("exits by itself with status 0", judge.finished(log, 0))
+    for mode in ("long", "pae", "legacy", "none"):
+        text = found[f"text {mode} [across two pages of {mode}] [the last bytes of a page]"]
+        word = found[f"word {mode} 0x{int.from_bytes(b'wo p', 'little'):x}"]  # 8 bytes into the text
+        missing = found[f"error {mode} 1 0"]
+        context.check(f"paging mode {mode}: text", [] if text > 40 else log.output)
+        context.check(f"paging mode {mode}: a word across two pages", [] if word == text else [f"{word} and {text}"])
+        # Of two clauses each, and nothing else.
+        right = missing > 4 and missing % 2 == 0 and sum(line.split()[1] == mode for line in found) == 3
+        context.check(f"paging mode {mode}: what is not there", [] if right else log.output)
+
+
 def refusal(context: Context) -> None:
     """A processor without VMX, and mistakes of the user: on QEMU, which boots fast."""
     guests = context.parts.build / "guests"
@@ -207,6 +224,7 @@ CASES: dict[str, Callable[[Context], None]] = {
     "crowd": crowd,
     "output": output,
     "modes": modes,
+    "texts": texts,
     "causes": causes,
     "hello": hello,
     "refusal": refusal,

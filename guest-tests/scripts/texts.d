@@ -9,13 +9,13 @@ profile-97hz
 	@words[zonename, *(uint32_t *)(uregs[R_RBX] + 8)] = count();
 }
 
-profile-97hz
+profile-19hz
 /uregs[R_RDX] == 0x7e875/
 {
 	@never[*(char *)uregs[R_RSI]] = count();
 }
 
-profile-97hz
+profile-19hz
 /uregs[R_RDX] == 0x7e875/
 {
 	@never[*(uint64_t *)(uregs[R_RSI] - 1)] = count();
