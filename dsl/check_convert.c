@@ -142,6 +142,12 @@ struct node *check_coerce(struct compiler *compiler, struct node *node, const st
 
 static __attribute__((noreturn)) void bad_cast(struct compiler *compiler, const struct node *node)
 {
+	if (node->symbol) /* the cast of an argument to the type of an inline's parameter */
+		error_at(&compiler->errors, D_PROTO_ARG, node->place,
+			 "%s[ ] argument #%llu is incompatible with prototype:\n"
+			 "\tprototype: %s\n\t argument: %s",
+			 node->symbol->name, (unsigned long long)node->value, node->type->name,
+			 node->left->type->name);
 	error_at(&compiler->errors, D_CAST_INVAL, node->place,
 		 "invalid cast expression: \"%s\" to \"%s\"", node->left->type->name,
 		 node->type->name);

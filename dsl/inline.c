@@ -69,6 +69,8 @@ static void take_arguments(struct compiler *compiler, const struct node *use,
 		struct node *cast = check_new_node(compiler, NODE_CAST, argument);
 
 		cast->type = inlined->parameters->of[i];
+		cast->symbol = use->symbol;
+		cast->value = i + 1;
 		cast->left = argument;
 		with->arguments[i] = cast;
 	}

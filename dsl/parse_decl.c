@@ -4,6 +4,7 @@
 
 #include "dsl/compiler.h"
 #include "dsl/parse_expr.h"
+#include "dsl/parse_prototype.h"
 #include "dsl/parse_struct.h"
 #include "dsl/parse_tree.h"
 
@@ -130,7 +131,7 @@ static bool accept_qualifier(struct compiler *compiler)
 	       parse_accept(compiler, TOKEN_RESTRICT);
 }
 
-static bool is_storage(enum token_kind kind)
+bool parse_is_storage(enum token_kind kind)
 {
 	return kind == TOKEN_THIS || kind == TOKEN_SELF || kind == TOKEN_TYPEDEF ||
 	       kind == TOKEN_INLINE || kind == TOKEN_STATIC || kind == TOKEN_AUTO ||
@@ -141,7 +142,7 @@ static bool accept_storage(struct compiler *compiler, struct specifiers *specifi
 {
 	const struct token token = compiler->lexer.token;
 
-	if (!is_storage(token.kind))
+	if (!parse_is_storage(token.kind))
 		return false;
 	if (specifiers->storage != TOKEN_END)
 		error_at(&compiler->errors, D_DECL_CLASS, token.place,
@@ -183,6 +184,36 @@ static const struct type *accept_whole_type(struct compiler *compiler,
 	}
 }
 
+/* Words beside a type that is none of their own: DTrace has a tag for each way to get this wrong. */
+static __attribute__((noreturn)) void bad_words(struct compiler *compiler, const struct words *seen,
+						const struct type *type, struct place place)
+{
+	bool is_sign = seen->signs || seen->unsigneds;
+
+	if (seen->chars || seen->ints || seen->floats || seen->doubles)
+		bad_combination(compiler, place);
+	if (type->kind == KIND_VOID)
+		error_at(&compiler->errors, D_DECL_VOIDATTR, place,
+			 "invalid type declaration: attributes may not be used with void type");
+	if (is_sign)
+		error_at(&compiler->errors, D_DECL_SIGNINT, place,
+			 "invalid type declaration: signed and unsigned may only be used with "
+			 "integer type");
+	if (seen->longs)
+		error_at(&compiler->errors, D_DECL_LONGINT, place,
+			 "invalid type declaration: long and long long may only be used with "
+			 "integer or floating-point type");
+	bad_combination(compiler, place);
+}
+
+/* Behind a type, the name of another is what is declared: "int size_t;". */
+static bool at_declared_name(const struct compiler *compiler, const struct specifiers *specifiers,
+			     const struct words *seen)
+{
+	return compiler->lexer.token.kind == TOKEN_NAME &&
+	       (specifiers->type || seen->chars || seen->ints || seen->floats || seen->doubles);
+}
+
 /* specifiers: { STORAGE | QUALIFIER | WORD | type } */
 void parse_specifiers(struct compiler *compiler, struct specifiers *specifiers)
 {
@@ -194,19 +225,19 @@ void parse_specifiers(struct compiler *compiler, struct specifiers *specifiers)
 			continue;
 		if (accept_word(compiler, &seen)) {
 			if (specifiers->type)
-				bad_combination(compiler, specifiers->place);
+				bad_words(compiler, &seen, specifiers->type, specifiers->place);
 			continue;
 		}
-		/* Behind a type, the name of another is what is declared. */
-		if (compiler->lexer.token.kind == TOKEN_NAME &&
-		    (specifiers->type || any_word(&seen)))
+		if (at_declared_name(compiler, specifiers, &seen))
 			break;
 
 		const struct type *type = accept_whole_type(compiler, specifiers);
 
 		if (!type)
 			break;
-		if (specifiers->type || any_word(&seen))
+		if (any_word(&seen))
+			bad_words(compiler, &seen, type, specifiers->place);
+		if (specifiers->type)
 			bad_combination(compiler, specifiers->place);
 		specifiers->type = type;
 	}
@@ -234,45 +265,6 @@ static struct operation *new_operation(struct compiler *compiler, int kind)
 	return operation;
 }
 
-static __attribute__((noreturn)) void bad_parameter_class(struct compiler *compiler,
-							  struct place place)
-{
-	error_at(&compiler->errors, D_DECL_PARMCLASS, place,
-		 "inappropriate storage class or initializer for function or associative array "
-		 "parameter");
-}
-
-/* keys: type [ NAME ] { , type [ NAME ] } ], of an associative array or an inline's parameters */
-static struct key_types *parse_keys(struct compiler *compiler)
-{
-	struct key_types *keys = arena_allocate(&compiler->arena, sizeof(*keys));
-
-	do {
-		struct place place = compiler->lexer.token.place;
-		struct specifiers specifiers;
-		struct declarator declarator;
-
-		parse_specifiers(compiler, &specifiers);
-		parse_declarator(compiler, specifiers.type, &declarator);
-
-		const struct type *type = declarator.type;
-
-		if (specifiers.storage != TOKEN_END)
-			bad_parameter_class(compiler, place);
-		if (!type_is_scalar(type) && !type_is_string(type))
-			error_at(&compiler->errors, D_KEY_TYPE, place,
-				 "%s expression may not be used as array index: key #%u",
-				 type->name, keys->count + 1);
-		if (keys->count == OBJECT_MAX_KEYS)
-			error_at(&compiler->errors, D_LIMIT, place,
-				 "an associative array can have at most %d keys", OBJECT_MAX_KEYS);
-		keys->names[keys->count] = declarator.name;
-		keys->of[keys->count++] = type;
-	} while (parse_accept(compiler, TOKEN_COMMA));
-	parse_expect(compiler, TOKEN_RIGHT_BRACKET);
-	return keys;
-}
-
 /* dimension: CONSTANT ] | keys */
 static struct operation *parse_dimension(struct compiler *compiler)
 {
@@ -283,7 +275,7 @@ static struct operation *parse_dimension(struct compiler *compiler)
 	if (compiler->lexer.token.kind == TOKEN_RIGHT_BRACKET)
 		error_at(&compiler->errors, D_DECL_ARRNULL, operation->place,
 			 "array declaration requires array dimension or tuple signature");
-	if (parse_at_type(compiler)) {
+	if (parse_at_parameter(compiler)) {
 		operation->kind = TO_ASSOCIATIVE;
 		operation->keys = parse_keys(compiler);
 		return operation;
@@ -301,25 +293,11 @@ static struct operation *parse_dimension(struct compiler *compiler)
 	return operation;
 }
 
-/* parameters: ( [ parameter { , parameter } [ , ... ] ] ), whose types are of no use here */
-static struct operation *parse_parameters(struct compiler *compiler)
+static struct operation *parse_function(struct compiler *compiler)
 {
 	struct operation *operation = new_operation(compiler, TO_FUNCTION);
-	struct specifiers specifiers;
-	struct declarator declarator;
 
-	lexer_next(&compiler->lexer); /* ( */
-	while (compiler->lexer.token.kind != TOKEN_RIGHT_PAREN) {
-		if (parse_accept(compiler, TOKEN_ELLIPSIS))
-			break;
-		parse_specifiers(compiler, &specifiers);
-		if (specifiers.storage != TOKEN_END)
-			bad_parameter_class(compiler, specifiers.place);
-		parse_declarator(compiler, specifiers.type, &declarator);
-		if (!parse_accept(compiler, TOKEN_COMMA))
-			break;
-	}
-	parse_expect(compiler, TOKEN_RIGHT_PAREN);
+	parse_parameters(compiler);
 	return operation;
 }
 
@@ -373,7 +351,7 @@ static struct operation **parse_operations(struct compiler *compiler, struct ope
 	while (lexer->token.kind == TOKEN_LEFT_BRACKET || lexer->token.kind == TOKEN_LEFT_PAREN) {
 		struct operation *operation = lexer->token.kind == TOKEN_LEFT_BRACKET
 						      ? parse_dimension(compiler)
-						      : parse_parameters(compiler);
+						      : parse_function(compiler);
 
 		if (!behind)
 			behind_last = &operation->next;

@@ -26,6 +26,9 @@ struct declarator {
 		*keys; /* of an associative array, whose elements have the type; else NULL */
 };
 
+/* this, self, typedef, inline, static and the like. */
+bool parse_is_storage(enum token_kind kind);
+
 /* Does a type start at the current token? */
 bool parse_at_type(const struct compiler *compiler);
 

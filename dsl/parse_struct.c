@@ -136,6 +136,17 @@ static void parse_width(struct layout *layout, struct member *member, struct pla
 	member->bits = (uint8_t)width;
 }
 
+/* Looking for a member takes a time in proportion to them, those of unnamed members included. */
+static void count_member(struct layout *layout, const struct member *member, struct place place)
+{
+	bool is_searched = !member->name && type_is_compound(member->type);
+
+	layout->type->count += is_searched ? member->type->count : 1;
+	if (layout->type->count > TYPE_MAX_MEMBERS)
+		error_at(&layout->compiler->errors, D_LIMIT, place,
+			 "a type can have at most %d members", TYPE_MAX_MEMBERS);
+}
+
 static void add_member(struct layout *layout, const struct declarator *declarator)
 {
 	struct compiler *compiler = layout->compiler;
@@ -152,6 +163,7 @@ static void add_member(struct layout *layout, const struct declarator *declarato
 			error_at(&compiler->errors, D_DECL_MNAME, declarator->place,
 				 "identifier redeclared: member %s", member->name);
 	}
+	count_member(layout, member, declarator->place);
 	is_bit_field = parse_accept(compiler, TOKEN_COLON);
 	if (is_bit_field)
 		parse_width(layout, member, declarator->place);
@@ -218,10 +230,9 @@ static void add_enumerator(struct compiler *compiler, struct type *type, struct 
 	struct enumerator *enumerator;
 
 	parse_expect(compiler, TOKEN_NAME);
-	for (const struct enumerator *at = type->enumerators; at; at = at->next)
-		if (at->name == token.symbol->name)
-			error_at(&compiler->errors, D_UNKNOWN, token.place,
-				 "failed to define enumerator '%s': duplicate name", at->name);
+	if (token.symbol->kind == SYMBOL_CONSTANT && token.symbol->type == type)
+		error_at(&compiler->errors, D_UNKNOWN, token.place,
+			 "failed to define enumerator '%s': duplicate name", token.symbol->name);
 	if (token.symbol->kind != SYMBOL_UNKNOWN)
 		error_at(&compiler->errors, D_DECL_IDRED, token.place, "identifier redeclared: %s",
 			 token.symbol->name);

@@ -51,7 +51,7 @@ struct type {
 	uint8_t rank;	   /* C's integer conversion rank */
 	uint8_t alignment; /* bytes */
 	uint32_t size;	   /* bytes; 0: incomplete, or of no size */
-	uint32_t count;	   /* KIND_ARRAY: elements */
+	uint32_t count;	   /* KIND_ARRAY: elements; of a structure: members, see TYPE_MAX_MEMBERS */
 	const struct type
 		*of; /* KIND_POINTER: what it points to; KIND_ARRAY: element; KIND_ENUM: int */
 	struct member *members; /* KIND_STRUCT, KIND_UNION */
@@ -82,7 +82,8 @@ enum type_id {
 	T_COUNT,
 };
 
-enum { TYPE_MAX_SIZE = 65536 }; /* bytes of a type that a program declares */
+/* Bounds of a type that a program declares: bytes; members, those of unnamed members included. */
+enum { TYPE_MAX_SIZE = 65536, TYPE_MAX_MEMBERS = 1024 };
 
 /* Any context; never NULL. */
 const struct type *type_of(enum type_id id);

@@ -3,7 +3,7 @@
 
 BEGIN
 {
-	x = 'a
-	';
+	trace('a
+');
 	exit(0);
 }

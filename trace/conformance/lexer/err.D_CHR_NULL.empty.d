@@ -3,6 +3,6 @@
 
 BEGIN
 {
-	x = '';
+	trace('');
 	exit(0);
 }

@@ -3,6 +3,6 @@
 
 BEGIN
 {
-	x = 089;
+	trace(089);
 	exit(0);
 }

@@ -3,7 +3,7 @@
 
 BEGIN
 {
-	printf("abc
-def");
+	trace("a
+");
 	exit(0);
 }

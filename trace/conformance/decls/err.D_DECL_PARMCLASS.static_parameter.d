@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+int (*f)(static int x);
+
+BEGIN
+{
+	exit(0);
+}

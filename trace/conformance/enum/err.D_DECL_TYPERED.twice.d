@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+enum a {
+	X
+};
+
+enum a {
+	Y
+};
+
+BEGIN
+{
+	exit(0);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	trace(*(int *)0x1001);
+	exit(0);
+}
+
+ERROR
+{
+	printf("%d 0x%x\n", arg4, arg5);
+	exit(0);
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+int i;
+
+BEGIN
+{
+	i = "five";
+	exit(0);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+struct s;
+struct s *p;
+
+BEGIN
+{
+	trace(p->a);
+	exit(0);
+}

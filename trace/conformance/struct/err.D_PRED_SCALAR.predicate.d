@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+struct a {
+	int a;
+} a;
+
+BEGIN
+/a/
+{
+	exit(0);
+}
