@@ -3,9 +3,9 @@
 
 #include <stddef.h>
 
-void buffer_init(struct buffer *buffer, void *data, uint32_t size)
+void buffer_init(struct buffer *buffer, void *data, uint32_t size, bool ring)
 {
-	*buffer = (struct buffer){.data = data, .size = size};
+	*buffer = (struct buffer){.data = data, .size = size, .ring = ring};
 }
 
 static struct record *record_at(const struct buffer *buffer, uint32_t offset)
@@ -18,7 +18,7 @@ static struct record *record_at(const struct buffer *buffer, uint32_t offset)
  * where the tail is ahead. After a wrap the producer leaves a record of 0 bytes behind, which fits,
  * since every offset is a multiple of RECORD_ALIGN.
  */
-struct record *buffer_reserve(struct buffer *buffer, uint32_t bytes, uint32_t spare)
+static struct record *find_room(const struct buffer *buffer, uint32_t bytes, uint32_t spare)
 {
 	uint32_t tail = __atomic_load_n(&buffer->tail, __ATOMIC_ACQUIRE);
 	uint32_t head = buffer->head;
@@ -36,13 +36,38 @@ struct record *buffer_reserve(struct buffer *buffer, uint32_t bytes, uint32_t sp
 	return NULL;
 }
 
-void buffer_commit(struct buffer *buffer, struct record *record)
+struct record *buffer_reserve(struct buffer *buffer, uint32_t bytes, uint32_t spare)
 {
-	uint32_t offset = (uint32_t)((uint8_t *)record - buffer->data);
+	struct record *record = find_room(buffer, bytes, spare);
+
+	while (!record && buffer->ring) {
+		const struct record *oldest = buffer_peek(buffer);
+
+		if (!oldest)
+			break;
+		buffer_release(buffer, oldest);
+		if (buffer->tail == buffer->head) {
+			/* Empty: all of it is free, from the start on. */
+			buffer->tail = 0;
+			buffer->head = 0;
+		}
+		record = find_room(buffer, bytes, spare);
+	}
+	return record;
+}
+
+void buffer_commit_bytes(struct buffer *buffer, const struct record *records, uint32_t bytes)
+{
+	uint32_t offset = (uint32_t)((const uint8_t *)records - buffer->data);
 
 	if (offset != buffer->head)
 		record_at(buffer, buffer->head)->bytes = 0;
-	__atomic_store_n(&buffer->head, offset + record->bytes, __ATOMIC_RELEASE);
+	__atomic_store_n(&buffer->head, offset + bytes, __ATOMIC_RELEASE);
+}
+
+void buffer_commit(struct buffer *buffer, struct record *record)
+{
+	buffer_commit_bytes(buffer, record, record->bytes);
 }
 
 const struct record *buffer_peek(struct buffer *buffer)

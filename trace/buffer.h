@@ -25,12 +25,13 @@ struct record {
 struct buffer {
 	uint8_t *data;
 	uint32_t size;
+	bool ring; /* the producer makes room by giving up the oldest records: nobody reads meanwhile */
 	uint32_t head; /* offset where the next record goes: the producer's, published */
 	uint32_t tail; /* offset of the oldest record: the consumer's */
 };
 
 /* data is RECORD_ALIGN aligned; size is a multiple of that. Setup. */
-void buffer_init(struct buffer *buffer, void *data, uint32_t size);
+void buffer_init(struct buffer *buffer, void *data, uint32_t size, bool ring);
 
 /*
  * A place for a record of up to bytes, while spare bytes remain for others; or NULL. Nothing is
@@ -38,8 +39,9 @@ void buffer_init(struct buffer *buffer, void *data, uint32_t size);
  */
 struct record *buffer_reserve(struct buffer *buffer, uint32_t bytes, uint32_t spare);
 
-/* Makes the reserved record, of record->bytes, the consumer's. Probe. */
+/* Makes the reserved record, of record->bytes, the consumer's; or so many bytes of records. Probe. */
 void buffer_commit(struct buffer *buffer, struct record *record);
+void buffer_commit_bytes(struct buffer *buffer, const struct record *records, uint32_t bytes);
 
 /* The oldest record, or NULL; and gives its place back. Work. */
 const struct record *buffer_peek(struct buffer *buffer);

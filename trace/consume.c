@@ -6,6 +6,8 @@
 #include "trace/printa.h"
 #include "trace/program.h"
 #include "trace/record.h"
+#include "trace/record_text.h"
+#include "trace/setopt.h"
 
 #include <string.h>
 
@@ -16,31 +18,18 @@ static const struct object_action *current_action(const struct trace_program *pr
 	return &program->image.actions[program->consumer.action];
 }
 
-/* The value at an offset in the record; moves the offset past it. */
-static struct format_value read_value(const struct record *record, uint32_t *offset,
-				      const struct object_value *type)
-{
-	const uint8_t *at = (const uint8_t *)record + *offset;
-	struct format_value value = {.type = *type};
-
-	if (type->type == TYPE_INT) {
-		memcpy(&value.integer, at, sizeof(value.integer));
-		*offset += sizeof(value.integer);
-		return value;
-	}
-	value.string = (const char *)at;
-	value.length = strlen(value.string);
-	*offset += record_string_bytes((uint32_t)value.length);
-	return value;
-}
-
-/* Of all CPUs' oldest records the oldest: output comes in the order of time, as far as it is known.
+/*
+ * Of all CPUs' oldest records the oldest: output comes in the order of time, as far as it is known. With
+ * the policies fill and ring nothing is taken out before the end. What a commit() left to the consumer
+ * comes when there is nothing else.
  */
-static bool choose_record(struct trace_program *program)
+static bool choose_record(struct trace_program *program, enum activity activity)
 {
 	struct consumer *consumer = &program->consumer;
 
 	consumer->record = NULL;
+	if (activity != ACTIVITY_STOPPED && program->options.policy != POLICY_SWITCH)
+		return false;
 	for (uint32_t i = 0; i < program->cpu_count; i++) {
 		const struct record *record = buffer_peek(&program->cpus[i].buffer);
 
@@ -49,6 +38,9 @@ static bool choose_record(struct trace_program *program)
 		consumer->record = record;
 		consumer->cpu = i;
 	}
+	if (!consumer->record && program->speculation_count > 0)
+		consumer->record =
+			speculation_peek(program, activity == ACTIVITY_STOPPED, &consumer->cpu);
 	return consumer->record != NULL;
 }
 
@@ -77,10 +69,10 @@ static bool choose(struct trace_program *program, struct probe_context *context)
 	struct consumer *consumer = &program->consumer;
 	enum activity activity = program_activity(program);
 
-	if (choose_record(program)) {
+	if (choose_record(program, activity)) {
 		if (consumer->record->epid == RECORD_ERROR)
 			consumer->stage = CONSUME_ERROR;
-		else if (program->options.quiet || consumer->heading_done)
+		else if (consumer->heading_done)
 			consumer->stage = CONSUME_PREFIX;
 		else
 			consumer->stage = CONSUME_HEADING;
@@ -98,23 +90,46 @@ static bool choose(struct trace_program *program, struct probe_context *context)
 	return true;
 }
 
+static void put_heading(const struct trace_program *program, struct text *text)
+{
+	if (program->options.flowindent)
+		text_string(text, "CPU FUNCTION\n");
+	else if (!program->options.quiet)
+		text_format(text, "%3s %6s %32s\n", "CPU", "ID", "FUNCTION:NAME");
+}
+
+/* FUNCTION:NAME in a column. */
+static void put_name(struct text *text, const struct probe *probe, const char *before,
+		     uint32_t columns, bool left)
+{
+	size_t length = strlen(before) + strlen(probe->function) + 1 + strlen(probe->name);
+	uint64_t padding = length < columns ? columns - length : 0;
+
+	if (!left)
+		text_repeat(text, ' ', padding);
+	text_string(text, before);
+	text_string(text, probe->function);
+	text_string(text, ":");
+	text_string(text, probe->name);
+	if (left)
+		text_repeat(text, ' ', padding);
+	text_string(text, " ");
+}
+
+/* No probe here is an entry or a return: with flowindent all have DTrace's sign of the others. */
 static void put_prefix(const struct trace_program *program, struct text *text)
 {
 	const struct consumer *consumer = &program->consumer;
 	const struct probe *probe = program_enabling(program, consumer->record->epid)->probe;
-	size_t function = strlen(probe->function);
-	size_t name = strlen(probe->name);
-	enum { COLUMNS = 32 };
+	enum { COLUMNS = 32, FLOW_COLUMNS = 41 };
 
-	if (program->options.quiet)
-		return;
-	text_format(text, "%3u %6u ", consumer->cpu, probe->id);
-	if (function + 1 + name < COLUMNS)
-		text_repeat(text, ' ', COLUMNS - function - 1 - name);
-	text_string(text, probe->function);
-	text_string(text, ":");
-	text_string(text, probe->name);
-	text_string(text, " ");
+	if (program->options.flowindent) {
+		text_format(text, "%3u ", consumer->cpu);
+		put_name(text, probe, " | ", FLOW_COLUMNS, true);
+	} else if (!program->options.quiet) {
+		text_format(text, "%3u %6u ", consumer->cpu, probe->id);
+		put_name(text, probe, "", COLUMNS, false);
+	}
 }
 
 static void end_prefix(struct consumer *consumer)
@@ -140,8 +155,8 @@ static int64_t aggact_argument(const struct trace_program *program)
 
 	if (action->value_count == 0)
 		return 0;
-	return (int64_t)read_value(consumer->record, &offset,
-				   &program->image.values[action->first_value])
+	return (int64_t)record_value(consumer->record, &offset,
+				     &program->image.values[action->first_value])
 		.integer;
 }
 
@@ -198,9 +213,17 @@ static void next_action(struct trace_program *program)
 	consumer->format = action->format ? object_string(&program->image, action->format) : NULL;
 	switch ((enum object_action_kind)action->kind) {
 	case ACTION_DEFAULT:
+		break;
 	case ACTION_PRINT:
+		consumer->stage = consumer->format ? CONSUME_PRINT : CONSUME_ACTION;
+		break;
 	case ACTION_TRACEMEM:
+		consumer->stage = CONSUME_TRACEMEM;
+		break;
 	case ACTION_SETOPT:
+		consumer->refused = setopt(program, object_string(&program->image, action->format));
+		if (consumer->refused)
+			consumer->stage = CONSUME_SETOPT;
 		break;
 	case ACTION_CLEAR:
 	case ACTION_TRUNC:
@@ -219,93 +242,17 @@ static void next_action(struct trace_program *program)
 		break;
 	case ACTION_EXIT:
 		consumer->status =
-			(int)read_value(consumer->record, &consumer->next_value, type).integer;
+			(int)record_value(consumer->record, &consumer->next_value, type).integer;
 		break;
 	}
-}
-
-static void put_trace(const struct trace_program *program, struct text *text)
-{
-	const struct consumer *consumer = &program->consumer;
-	uint32_t offset = consumer->next_value;
-	const struct format_value value =
-		read_value(consumer->record, &offset,
-			   &program->image.values[current_action(program)->first_value]);
-
-	format_trace(text, &value, program->options.quiet);
-}
-
-/* Reads the value of a `*` from the record; a width or precision that is out of all reason is cut
- * down. */
-static int64_t read_star(const struct trace_program *program, uint32_t *offset, uint32_t *index)
-{
-	const struct object_value *types =
-		&program->image.values[current_action(program)->first_value];
-	int64_t value =
-		(int32_t)read_value(program->consumer.record, offset, &types[(*index)++]).integer;
-
-	if (value > FORMAT_MAX_WIDTH)
-		return FORMAT_MAX_WIDTH;
-	return value < -FORMAT_MAX_WIDTH ? -FORMAT_MAX_WIDTH : value;
-}
-
-static void resolve_stars(const struct trace_program *program, struct conversion *conversion,
-			  uint32_t *offset, uint32_t *index)
-{
-	if (conversion->width_argument) {
-		int64_t width = read_star(program, offset, index);
-
-		if (width < 0)
-			conversion->left = true;
-		conversion->width = (uint32_t)(width < 0 ? -width : width);
-	}
-	if (conversion->precision_argument) {
-		int64_t precision = read_star(program, offset, index);
-
-		conversion->precision = precision > 0 ? (uint32_t)precision : 0;
-	}
-}
-
-/* One item of a printf(). Where it was in format and values moves on only when the text was taken.
- */
-static void put_printf(struct trace_program *program, struct text *text)
-{
-	struct consumer *consumer = &program->consumer;
-	const struct object_value *types =
-		&program->image.values[current_action(program)->first_value];
-	uint32_t offset = consumer->next_value;
-	uint32_t index = consumer->value_index;
-	struct format_value value = {0};
-	struct conversion conversion;
-	size_t length;
-
-	switch (format_next(consumer->format, &length, &conversion, NULL)) {
-	case FORMAT_TEXT:
-		text_bytes(text, consumer->format, length);
-		break;
-	case FORMAT_CONVERSION:
-		resolve_stars(program, &conversion, &offset, &index);
-		if (conversion.kind != CONVERT_PERCENT)
-			value = read_value(consumer->record, &offset, &types[index++]);
-		format_value(text, &conversion, &value);
-		break;
-	case FORMAT_END:
-	case FORMAT_BAD: /* format_check() lets none through */
-		consumer->stage = CONSUME_ACTION;
-		return;
-	}
-	if (text->full)
-		return;
-	consumer->format += length;
-	consumer->next_value = offset;
-	consumer->value_index = index;
 }
 
 static void end_record(struct trace_program *program)
 {
 	struct consumer *consumer = &program->consumer;
 
-	buffer_release(&program->cpus[consumer->cpu].buffer, consumer->record);
+	if (!speculation_release(program, consumer->cpu, consumer->record))
+		buffer_release(&program->cpus[consumer->cpu].buffer, consumer->record);
 	consumer->record = NULL;
 	consumer->stage = CONSUME_CHOOSE;
 }
@@ -341,7 +288,14 @@ bool consume_at_boundary(const struct trace_program *program)
 
 bool consume_is_message(const struct trace_program *program)
 {
-	return program->consumer.stage == CONSUME_ERROR || program->consumer.stage == CONSUME_DROPS;
+	switch (program->consumer.stage) {
+	case CONSUME_ERROR:
+	case CONSUME_DROPS:
+	case CONSUME_SETOPT:
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Puts the stage's text into the window, and goes on to the next stage if it has no text or it all
@@ -352,7 +306,7 @@ static void put_stage(struct trace_program *program, struct text *text)
 
 	switch (consumer->stage) {
 	case CONSUME_HEADING:
-		text_format(text, "%3s %6s %32s\n", "CPU", "ID", "FUNCTION:NAME");
+		put_heading(program, text);
 		if (text->full)
 			break;
 		consumer->heading_done = true;
@@ -367,12 +321,29 @@ static void put_stage(struct trace_program *program, struct text *text)
 		next_action(program);
 		break;
 	case CONSUME_TRACE:
-		put_trace(program, text);
+		record_put_trace(program, text);
+		if (!text->full)
+			consumer->stage = CONSUME_ACTION;
+		break;
+	case CONSUME_TRACEMEM:
+		record_put_memory(program, text);
 		if (!text->full)
 			consumer->stage = CONSUME_ACTION;
 		break;
 	case CONSUME_PRINTF:
-		put_printf(program, text);
+		if (record_put_printf(program, text))
+			consumer->stage = CONSUME_ACTION;
+		break;
+	case CONSUME_PRINT:
+		if (record_put_print(program, text))
+			consumer->stage = CONSUME_ACTION;
+		break;
+	case CONSUME_SETOPT:
+		setopt_put_message(text,
+				   object_string(&program->image, current_action(program)->format),
+				   consumer->refused);
+		if (!text->full)
+			consumer->stage = CONSUME_ACTION;
 		break;
 	case CONSUME_SNAPSHOT:
 		if (snapshot_step(&consumer->snapshot, program))

@@ -10,6 +10,7 @@
 #include "trace/buffer.h"
 #include "trace/distribution.h"
 #include "trace/messages.h"
+#include "trace/packed.h"
 #include "trace/snapshot.h"
 #include "trace/text.h"
 
@@ -26,7 +27,10 @@ enum consume_stage {
 	CONSUME_PREFIX, /* CPU, ID, FUNCTION:NAME of a record */
 	CONSUME_ACTION, /* looks at the record's next action */
 	CONSUME_TRACE,
-	CONSUME_PRINTF,	  /* one item of a format */
+	CONSUME_PRINTF, /* one item of a format */
+	CONSUME_PRINT,	/* likewise */
+	CONSUME_TRACEMEM,
+	CONSUME_SETOPT,	  /* a message that it failed */
 	CONSUME_SNAPSHOT, /* no text: gathers and sorts */
 	CONSUME_AGGACT,	  /* likewise: clears, truncates or normalizes */
 	CONSUME_PRINTA,	  /* one item of one row */
@@ -53,12 +57,14 @@ struct consumer {
 	uint32_t value_index; /* of the action's values, or of the row's keys */
 	uint32_t agg_index;   /* the next @ conversion's aggregation */
 	uint32_t action;      /* index into .pv.actions */
+	const char *refused;  /* why a setopt() is */
 
 	struct drop_message drops; /* that the message being written tells of */
 	uint32_t rest;		   /* the next aggregation that may have to be printed at the end */
 	struct object_aggref rest_agg; /* the one being printed */
 	uint32_t row;
 	struct distribution distribution; /* the result being drawn, if it is one */
+	struct packed packed;		  /* how results are drawn with agghist and aggpack */
 	struct snapshot snapshot;
 	struct aggact aggact;
 	uint64_t drops_told; /* machine_timestamp() of the last message about drops */

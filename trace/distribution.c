@@ -129,8 +129,7 @@ static int64_t llquantize_value(struct magnitude *at, const struct object_agg *a
 	return (int64_t)(at->start + (bucket - at->bucket) * at->step);
 }
 
-/* The least value of a bucket above the lowest one of lquantize() and llquantize(). */
-static int64_t bucket_value(const struct object_agg *agg, uint32_t bucket)
+int64_t distribution_value(const struct object_agg *agg, uint32_t bucket)
 {
 	struct magnitude at;
 
@@ -152,7 +151,7 @@ static int64_t bucket_weight(const struct object_agg *agg, struct magnitude *at,
 
 	switch (agg->function) {
 	case AGG_lquantize:
-		return bucket_value(agg, lowest ? 1 : bucket) - lowest +
+		return distribution_value(agg, lowest ? 1 : bucket) - lowest +
 		       (bucket == object_agg_words(agg) - 1);
 	case AGG_llquantize:
 		return llquantize_value(at, agg, lowest ? 1 : bucket) - lowest;
@@ -213,14 +212,14 @@ void distribution_scale_add(struct distribution_scale *scale, int64_t count)
 		scale->total = magnitude;
 }
 
-/* Columns of a bar, rounded to the nearest. */
-static uint32_t bar_length(const struct distribution_scale *scale, int64_t count, uint32_t columns)
+/* The total, or with zoom the largest count, takes this many hundredths of the columns. */
+uint32_t distribution_part(const struct distribution_scale *scale, int64_t count, uint32_t columns)
 {
-	enum { SAFE_BITS = 56 }; /* times twice the columns there is still no overflow */
+	enum { SAFE_BITS = 48 }; /* times twice the columns in hundredths there is no overflow */
 	enum { ZOOMED = 95, WHOLE = 100 };
 	uint64_t part = magnitude_of(count);
 	uint64_t total = scale->total;
-	uint32_t longest = scale->zoom ? columns * ZOOMED / WHOLE : columns;
+	uint64_t longest = (uint64_t)columns * (scale->zoom ? ZOOMED : WHOLE);
 
 	while (total >> SAFE_BITS) {
 		total >>= 1;
@@ -229,9 +228,9 @@ static uint32_t bar_length(const struct distribution_scale *scale, int64_t count
 	if (total == 0)
 		return 0;
 
-	uint64_t length = (2 * part * longest + total) / (2 * total);
+	uint64_t length = (2 * part * longest + WHOLE * total) / (2 * WHOLE * total);
 
-	return length < longest ? (uint32_t)length : longest;
+	return length < columns ? (uint32_t)length : columns;
 }
 
 void distribution_put_bar(struct text *text, const struct distribution_scale *scale, int64_t count,
@@ -239,7 +238,7 @@ void distribution_put_bar(struct text *text, const struct distribution_scale *sc
 {
 	bool both = scale->positives && scale->negatives;
 	uint32_t columns = both ? COLUMNS / 2 : COLUMNS;
-	uint32_t length = bar_length(scale, count, columns);
+	uint32_t length = distribution_part(scale, count, columns);
 	uint32_t left = scale->negatives && count <= 0 ? length : 0;
 
 	if (scale->negatives) {
@@ -315,7 +314,7 @@ static void put_label(struct text *text, const struct object_agg *agg, uint32_t 
 	} else if (agg->function != AGG_quantize && bucket == object_agg_words(agg) - 1) {
 		sign = ">= ";
 	}
-	value = bucket_value(agg, shown);
+	value = distribution_value(agg, shown);
 	number.negative = value < 0;
 	number.magnitude = magnitude_of(value);
 	text_string(&label, sign);

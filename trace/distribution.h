@@ -19,6 +19,9 @@ bool distribution_is(const struct object_agg *agg);
 /* The bucket of a value, below object_agg_words(agg). A checked aggregation. Probe. */
 uint32_t distribution_bucket(const struct object_agg *agg, int64_t value);
 
+/* The least value of a bucket; not of the lowest one of lquantize() and llquantize(). Any context. */
+int64_t distribution_value(const struct object_agg *agg, uint32_t bucket);
+
 /*
  * By what DTrace sorts distributions: the sum of the buckets' values times their counts, then the count at
  * zero. It is worked out a few buckets at a time.
@@ -50,6 +53,9 @@ struct distribution_scale {
 
 /* Takes a count into account that is to be drawn by the scale. */
 void distribution_scale_add(struct distribution_scale *scale, int64_t count);
+
+/* How much of columns a count takes by the scale, rounded to the nearest. */
+uint32_t distribution_part(const struct distribution_scale *scale, int64_t count, uint32_t columns);
 
 /* The bar of a count, with the `|` and the columns on either side, and the count. Work. */
 void distribution_put_bar(struct text *text, const struct distribution_scale *scale, int64_t count,

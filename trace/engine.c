@@ -5,6 +5,7 @@
 #include "trace/machine.h"
 #include "trace/program.h"
 #include "trace/record.h"
+#include "trace/speculation.h"
 #include "trace/string_variable.h"
 
 #include <string.h>
@@ -12,6 +13,27 @@
 struct tracer tracer;
 
 static void fire(struct firing *firing, struct probe_context *context);
+
+/* From one state to another; false when it was in neither, but had gone on. */
+static bool advance(struct trace_program *program, enum activity from, enum activity to)
+{
+	uint32_t expected = from;
+
+	return __atomic_compare_exchange_n(&program->activity, &expected, to, false,
+					   __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+/* With policy fill that ends the program, as if exit() had been called; nothing counts as dropped. */
+static void buffer_is_full(struct firing *firing)
+{
+	struct trace_program *program = firing->program;
+
+	if (program->options.policy == POLICY_FILL)
+		advance(program, ACTIVITY_ACTIVE, ACTIVITY_DRAINING);
+	else
+		firing->cpu->counters.buffer_drops++;
+	tracer_set_pending();
+}
 
 static void record_error(struct firing *firing, const struct record_error *error)
 {
@@ -21,7 +43,7 @@ static void record_error(struct firing *firing, const struct record_error *error
 
 	tracer_set_pending();
 	if (!record) {
-		cpu->counters.buffer_drops++;
+		buffer_is_full(firing);
 		return;
 	}
 	*record = (struct record){
@@ -31,6 +53,15 @@ static void record_error(struct firing *firing, const struct record_error *error
 	};
 	memcpy(record + 1, error, sizeof(*error));
 	buffer_commit(&cpu->buffer, record);
+}
+
+/* The clause that speculated is over; record is what it recorded, or NULL. */
+static void end_speculation(struct firing *firing, const struct record *record)
+{
+	if (!firing->speculation)
+		return;
+	speculation_end(firing->speculation, record);
+	firing->speculation = NULL;
 }
 
 /*
@@ -46,6 +77,11 @@ static __attribute__((noinline, cold)) void fault(struct firing *firing,
 	struct firing *nested = &firing->cpu->error_firing;
 	bool in_predicate = cause->insn < program->image.clauses[enabling->clause].predicate_insns;
 
+	end_speculation(firing, NULL);
+	if (firing->ended) { /* a speculate() that takes nothing: no fault */
+		firing->ended = false;
+		return;
+	}
 	firing->cpu->counters.errors++;
 	if (firing == nested) {
 		firing->cpu->counters.double_errors++;
@@ -82,10 +118,10 @@ static __attribute__((noinline)) bool reserve(struct firing *firing,
 	struct trace_program *program = firing->program;
 	uint32_t spare = firing->probe == program->end ? 0 : program->end_bytes;
 
+	end_speculation(firing, NULL);
 	firing->record = buffer_reserve(&firing->cpu->buffer, enabling->record_bytes, spare);
 	if (!firing->record) {
-		firing->cpu->counters.buffer_drops++;
-		tracer_set_pending();
+		buffer_is_full(firing);
 		return false;
 	}
 	firing->record->bytes = sizeof(struct record);
@@ -97,9 +133,15 @@ static __attribute__((noinline)) void commit(struct firing *firing)
 {
 	struct record *record = firing->record;
 
-	if (record->bytes == sizeof(*record))
+	if (record->bytes == sizeof(*record)) {
+		end_speculation(firing, NULL);
 		return; /* no action was reached */
+	}
 	record->time = machine_timestamp();
+	if (firing->speculation) {
+		end_speculation(firing, record);
+		return;
+	}
 	buffer_commit(&firing->cpu->buffer, record);
 	tracer_set_pending();
 }
@@ -213,15 +255,6 @@ static bool start_timers(struct trace_program *program, char error[TRACE_ERROR_S
 		timer->armed = true;
 	}
 	return true;
-}
-
-/* From one state to another; false when it was in neither, but had gone on. */
-static bool advance(struct trace_program *program, enum activity from, enum activity to)
-{
-	uint32_t expected = from;
-
-	return __atomic_compare_exchange_n(&program->activity, &expected, to, false,
-					   __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
 
 bool trace_start(struct trace_program *program, struct probe_context *context,

@@ -63,8 +63,8 @@ enum format_item format_next(const char *format, size_t *length, struct conversi
 /* One value: of a record, or a key, or the result of an aggregation (a signed 8-byte integer). */
 struct format_value {
 	struct object_value type;
-	uint64_t integer; /* extended from its type */
-	const char *string;
+	uint64_t integer;   /* extended from its type */
+	const char *string; /* TYPE_BYTES: the bytes */
 	size_t length;
 };
 
@@ -72,9 +72,19 @@ struct format_value {
 void format_value(struct text *text, const struct conversion *conversion,
 		  const struct format_value *value);
 
-/* A value as trace() prints it, and as a key or a result in printa()'s own layout. Work. */
-void format_trace(struct text *text, const struct format_value *value, bool quiet);
-void format_key(struct text *text, const struct format_value *value);
+/*
+ * A value as trace() prints it, and as a key or a result in printa()'s own layout. raw: option rawbytes, by
+ * which whatever is no integer is dumped. Work.
+ */
+void format_trace(struct text *text, const struct format_value *value, bool quiet, bool raw);
+void format_key(struct text *text, const struct format_value *value, bool raw);
+
+/* A key in the narrow columns of agghist and aggpack, and how wide its column is. Work. */
+void format_packed_key(struct text *text, const struct format_value *value, bool raw);
+uint32_t format_packed_width(const struct object_value *type);
+
+/* Bytes as DTrace dumps them; those from length up to size are 0. Work. */
+void format_dump(struct text *text, const char *bytes, size_t length, size_t size);
 
 /* Checks the format of a printf() or printa() against its values. False with the reason. Setup. */
 bool format_check(const struct object_image *image, const struct object_action *action,

@@ -12,12 +12,6 @@
 
 #include <string.h>
 
-/* These have no implementation yet. */
-#define helper_speculation helper_missing
-#define helper_speculate   helper_missing
-#define helper_commit	   helper_missing
-#define helper_discard	   helper_missing
-
 enum vmcs_field {
 #define VMCS_FIELD(name, encoding) FIELD_##name = (encoding),
 #include "dsl/abi/vmcs_fields.def"
@@ -321,14 +315,6 @@ bool helper_fault(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	(void)result;
 	return run_fault(run, (enum fault_kind)args[0], 0, 0);
-}
-
-/* What has no implementation yet. */
-bool helper_missing(struct trace_run *run, const uint64_t *args, uint64_t *result)
-{
-	(void)args;
-	(void)result;
-	return run_fault(run, FAULT_ILLOP, 0, 0);
 }
 
 /*

@@ -126,6 +126,19 @@ static void lay_out_aggregations(const struct loader *loader, struct arena *aren
 	}
 }
 
+static void lay_out_speculations(const struct loader *loader, struct arena *arena,
+				 struct program_cpu *cpu)
+{
+	struct speculation_buffer *buffers = take(arena, loader->nspec, sizeof(*buffers));
+	uint8_t *data = take(arena, loader->nspec, loader->specsize);
+
+	if (!arena->base)
+		return;
+	for (uint64_t i = 0; i < loader->nspec; i++)
+		buffers[i].data = data + i * loader->specsize;
+	cpu->speculations = buffers;
+}
+
 /* Where this-> variables are. */
 struct local_memory {
 	uint8_t *variables;
@@ -207,9 +220,11 @@ static void lay_out_cpu(const struct loader *loader, struct arena *arena,
 	};
 
 	lay_out_aggregations(loader, arena, cpu);
+	lay_out_speculations(loader, arena, cpu);
 	if (!program)
 		return;
-	buffer_init(&cpu->buffer, buffer, (uint32_t)loader->bufsize);
+	buffer_init(&cpu->buffer, buffer, (uint32_t)loader->bufsize,
+		    object_option(&program->image, OPTION_bufpolicy) == POLICY_RING);
 	cpu->random = machine_random() | 1;
 	init_firing(program, cpu, &cpu->firing, &locals, &scratch);
 	init_firing(program, cpu, &cpu->error_firing, &error_locals, &scratch);
@@ -243,6 +258,7 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 	struct decoded_insn *code = take(arena, image->insn_count, sizeof(*code));
 	struct enabled_probe *probes = take(arena, loader->probe_count, sizeof(*probes));
 	struct trace_timer *timers = take(arena, loader->timer_count, sizeof(*timers));
+	struct speculation *speculations = take(arena, loader->nspec, sizeof(*speculations));
 	bool *agg_printed = take(arena, image->agg_count, sizeof(*agg_printed));
 	uint64_t *tally_times = take(arena, image->agg_count, sizeof(*tally_times));
 	uint8_t *globals = take(arena, 1, object_area_bytes(image, AREA_GLOBALS));
@@ -263,6 +279,9 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 		program->probe_count = loader->probe_count;
 		program->timers = timers;
 		program->timer_count = loader->timer_count;
+		program->speculations = speculations;
+		program->speculation_count = (uint32_t)loader->nspec;
+		program->speculation_bytes = (uint32_t)loader->specsize;
 		program->agg_printed = agg_printed;
 		program->tally_times = tally_times;
 		program->globals = globals;
@@ -283,6 +302,8 @@ static void fill_options(struct trace_program *program)
 
 	program->options = (struct program_options){
 		.quiet = object_option(image, OPTION_quiet) != 0,
+		.flowindent = object_option(image, OPTION_flowindent) != 0,
+		.rawbytes = object_option(image, OPTION_rawbytes) != 0,
 		.aggsortkey = object_option(image, OPTION_aggsortkey) != 0,
 		.aggsortrev = object_option(image, OPTION_aggsortrev) != 0,
 		.agghist = object_option(image, OPTION_agghist) != 0,
@@ -290,6 +311,7 @@ static void fill_options(struct trace_program *program)
 		.aggzoom = object_option(image, OPTION_aggzoom) != 0,
 		.errtags = object_option(image, OPTION_errtags) != 0,
 		.droptags = object_option(image, OPTION_droptags) != 0,
+		.policy = (enum object_buffer_policy)object_option(image, OPTION_bufpolicy),
 		.aggsortkeypos = object_option(image, OPTION_aggsortkeypos),
 		.aggsortpos = object_option(image, OPTION_aggsortpos),
 	};

@@ -54,6 +54,28 @@ static bool check_sizes(struct loader *loader)
 	return true;
 }
 
+/* Speculations take memory only when the program asks for one. */
+static bool check_speculations(struct loader *loader)
+{
+	const struct object_image *image = loader->image;
+	bool wanted = false;
+
+	for (uint32_t i = 0; i < image->insn_count && !wanted; i++)
+		wanted = image->insns[i].opcode == BPF_OPCODE_CALL &&
+			 image->insns[i].imm == HELPER_speculation;
+	if (!wanted)
+		return true;
+	loader->nspec = object_option(image, OPTION_nspec);
+	loader->specsize = object_option(image, OPTION_specsize) & ~(uint64_t)(RECORD_ALIGN - 1);
+	if (loader->nspec > SPECULATION_MOST)
+		return loader_refuse(loader, "option nspec: %llu; it can be %d at most",
+				     (unsigned long long)loader->nspec, SPECULATION_MOST);
+	if (loader->specsize >= LOADER_LARGEST_BUFFER)
+		return loader_refuse(loader, "option specsize: %llu bytes; it must be less than 2g",
+				     (unsigned long long)loader->specsize);
+	return true;
+}
+
 static bool check_actions(const struct loader *loader)
 {
 	const struct object_image *image = loader->image;
@@ -178,7 +200,8 @@ static struct trace_program *load_copy(const void *copy, size_t size, char error
 	};
 
 	if (!object_open(copy, size, &image, error) || !check_sizes(&loader) ||
-	    !check_actions(&loader) || !match_probes(&loader) || !verify(&loader))
+	    !check_speculations(&loader) || !check_actions(&loader) || !match_probes(&loader) ||
+	    !verify(&loader))
 		return NULL;
 	seed();
 	return loader_build(&loader);

@@ -29,6 +29,7 @@ void printa_start(struct trace_program *program)
 	consumer->row = consumer->format || !consumer->record ? 0 : BEFORE_ROWS;
 	for (uint32_t i = 0; i < snapshot->agg_count; i++)
 		program->agg_printed[snapshot->aggs[i].agg] |= snapshot->row_count > 0;
+	packed_begin(&consumer->packed, program);
 	start_row(program);
 	consumer->stage = CONSUME_PRINTA;
 }
@@ -99,7 +100,22 @@ static bool put_default_item(struct trace_program *program, struct text *text)
 	}
 	value = index < results ? key_of(program, consumer->row, index)
 				: result_of(program, consumer->row, index - results);
-	format_key(text, &value);
+	format_key(text, &value, program->options.rawbytes);
+	if (!text->full)
+		consumer->value_index++;
+	return false;
+}
+
+/* The same with agghist or aggpack: a key, or part of the result. True after the last one. */
+static bool put_packed_item(struct trace_program *program, struct text *text)
+{
+	struct consumer *consumer = &program->consumer;
+	struct format_value value;
+
+	if (consumer->value_index == consumer->snapshot.key_words)
+		return packed_put_result(&consumer->packed, program, consumer->row, text);
+	value = key_of(program, consumer->row, consumer->value_index);
+	format_packed_key(text, &value, program->options.rawbytes);
 	if (!text->full)
 		consumer->value_index++;
 	return false;
@@ -148,6 +164,15 @@ static bool put_format_item(struct trace_program *program, struct text *text)
 	return false;
 }
 
+static bool put_item(struct trace_program *program, struct text *text)
+{
+	if (program->consumer.format)
+		return put_format_item(program, text);
+	if (program->consumer.packed.kind != PACKED_NONE)
+		return put_packed_item(program, text);
+	return put_default_item(program, text);
+}
+
 bool printa_put(struct trace_program *program, struct text *text)
 {
 	struct consumer *consumer = &program->consumer;
@@ -159,10 +184,13 @@ bool printa_put(struct trace_program *program, struct text *text)
 			consumer->row = 0;
 		return false;
 	}
+	if (consumer->packed.kind != PACKED_NONE && consumer->packed.stage != PACKED_ROWS) {
+		packed_put_heading(&consumer->packed, program, text);
+		return false;
+	}
 	if (consumer->row == consumer->snapshot.row_count)
 		return true;
-	row_done =
-		consumer->format ? put_format_item(program, text) : put_default_item(program, text);
+	row_done = put_item(program, text);
 	if (row_done) {
 		consumer->row++;
 		start_row(program);

@@ -251,9 +251,7 @@ static bool printable(const char *string, size_t length)
 	return true;
 }
 
-/* The bytes of a string, as DTrace dumps them; those after its end are 0 up to the size of its
- * type. */
-static void put_dump(struct text *text, const struct format_value *value)
+void format_dump(struct text *text, const char *bytes, size_t length, size_t size)
 {
 	enum { ROW = 16, MARGIN = 5, FULL_ROW = MARGIN + 6 + ROW * 3 + 2 + ROW + 1 };
 
@@ -261,23 +259,20 @@ static void put_dump(struct text *text, const struct format_value *value)
 	for (unsigned int i = 0; i < ROW; i++)
 		text_format(text, "  %x", i);
 	text_string(text, "  0123456789abcdef\n");
-	for (size_t row = 0; row < value->type.size; row += ROW) {
+	for (size_t row = 0; row < size; row += ROW) {
 		char shown[ROW];
 		size_t in_row = 0;
 
 		if (text->full)
 			return;
-		if (text->skip >= FULL_ROW && value->type.size - row >= ROW) {
+		if (text->skip >= FULL_ROW && size - row >= ROW) {
 			text->skip -= FULL_ROW;
 			continue;
 		}
 		text_format(text, "%*s%5x:", MARGIN, "", (unsigned int)row);
-		for (; in_row < ROW && row + in_row < value->type.size; in_row++) {
+		for (; in_row < ROW && row + in_row < size; in_row++) {
 			size_t at = row + in_row;
-			char c = '\0';
-
-			if (at < value->length)
-				c = value->string[at];
+			char c = at < length ? bytes[at] : '\0';
 
 			text_format(text, " %02x", (unsigned char)c);
 			shown[in_row] = c;
@@ -290,11 +285,39 @@ static void put_dump(struct text *text, const struct format_value *value)
 	}
 }
 
-static void put_bytes(struct text *text, const struct format_value *value, uint64_t width,
-		      bool bare)
+/*
+ * Bytes that are no string's may be one all the same: printable ones, and then NULs to the end. Those without
+ * a NUL are shown with their margin even when there should be none: DTrace's rule.
+ */
+static bool put_as_string(struct text *text, const struct format_value *value, uint64_t width,
+			  bool bare)
 {
-	if (!printable(value->string, value->length)) {
-		put_dump(text, value);
+	size_t length = 0;
+	size_t end;
+
+	while (length < value->length && value->string[length])
+		length++;
+	for (end = length; end < value->length && !value->string[end]; end++)
+		;
+	if (end < value->length || length == 0 || !printable(value->string, length))
+		return false;
+	bare = bare && length < value->length;
+	if (!bare)
+		text_string(text, "  ");
+	text_field(text, value->string, length, bare ? 0 : width, true);
+	return true;
+}
+
+static void put_bytes(struct text *text, const struct format_value *value, uint64_t width,
+		      bool bare, bool raw)
+{
+	if (value->type.type == TYPE_BYTES) {
+		if (raw || !put_as_string(text, value, width, bare))
+			format_dump(text, value->string, value->length, value->length);
+		return;
+	}
+	if (raw || !printable(value->string, value->length)) {
+		format_dump(text, value->string, value->length, value->type.size);
 		return;
 	}
 	if (!bare)
@@ -330,12 +353,12 @@ static void put_default(struct text *text, const struct format_value *value, uin
 	text_integer(text, &integer);
 }
 
-void format_trace(struct text *text, const struct format_value *value, bool quiet)
+void format_trace(struct text *text, const struct format_value *value, bool quiet, bool raw)
 {
 	enum { STRING_WIDTH = 33 };
 
-	if (value->type.type == TYPE_STRING) {
-		put_bytes(text, value, STRING_WIDTH, quiet);
+	if (value->type.type != TYPE_INT) {
+		put_bytes(text, value, STRING_WIDTH, quiet, raw);
 		return;
 	}
 	if (!quiet)
@@ -343,14 +366,36 @@ void format_trace(struct text *text, const struct format_value *value, bool quie
 	put_default(text, value, quiet ? 0 : integer_width(value));
 }
 
-void format_key(struct text *text, const struct format_value *value)
+void format_key(struct text *text, const struct format_value *value, bool raw)
 {
 	enum { STRING_WIDTH = 50 };
 
-	if (value->type.type == TYPE_STRING) {
-		put_bytes(text, value, STRING_WIDTH, false);
+	if (value->type.type != TYPE_INT) {
+		put_bytes(text, value, STRING_WIDTH, false, raw);
 		return;
 	}
 	text_string(text, " ");
 	put_default(text, value, integer_width(value));
+}
+
+void format_packed_key(struct text *text, const struct format_value *value, bool raw)
+{
+	text_string(text, " ");
+	if (value->type.type == TYPE_INT) {
+		put_default(text, value, integer_width(value));
+		return;
+	}
+	if (raw || !printable(value->string, value->length))
+		format_dump(text, value->string, value->length, value->type.size);
+	else
+		text_field(text, value->string, value->length, format_packed_width(&value->type),
+			   false);
+}
+
+uint32_t format_packed_width(const struct object_value *type)
+{
+	enum { STRING_WIDTH = 16 };
+	const struct format_value value = {.type = *type};
+
+	return type->type == TYPE_INT ? integer_width(&value) : STRING_WIDTH;
 }

@@ -13,6 +13,7 @@
 #include "trace/object.h"
 #include "trace/probes.h"
 #include "trace/run.h"
+#include "trace/speculation.h"
 #include "trace/tally.h"
 #include "trace/trace.h"
 
@@ -77,15 +78,19 @@ struct firing {
 	uint64_t late_ns;
 	const uint64_t *error_args; /* ERROR's arguments; NULL for other probes */
 	struct record *record; /* reserved for the clause that runs; NULL if it records nothing */
-	uint32_t actions;      /* that the clause has done so far, for error messages */
+	struct speculation_buffer
+		*speculation; /* where record is, if it is speculated; else NULL */
+	bool ended;	      /* the clause ends here, without a fault */
+	uint32_t actions;     /* that the clause has done so far, for error messages */
 	struct trace_run run;
 };
 
 struct program_cpu {
 	struct cpu_counters counters;
 	struct buffer buffer;
-	struct aggregate_table *aggs;	 /* one for each aggregation */
-	struct tally *tallies;		 /* likewise, the consumer's */
+	struct aggregate_table *aggs; /* one for each aggregation */
+	struct tally *tallies;	      /* likewise, the consumer's */
+	struct speculation_buffer *speculations;
 	struct firing firing;		 /* of any probe but ERROR */
 	struct firing error_firing;	 /* ERROR fires within another firing */
 	uint64_t random;		 /* the state of rand() */
@@ -101,8 +106,10 @@ struct trace_timer {
 };
 
 struct program_options {
-	bool quiet, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, errtags, droptags;
+	bool quiet, flowindent, rawbytes, errtags, droptags;
+	bool aggsortkey, aggsortrev, agghist, aggpack, aggzoom;
 	uint64_t aggsortkeypos, aggsortpos;
+	enum object_buffer_policy policy;
 };
 
 struct trace_program {
@@ -126,6 +133,9 @@ struct trace_program {
 	uint8_t *globals;
 	char *global_strings;
 	struct dynvars dynvars;
+	struct speculation *speculations;
+	uint32_t speculation_count;
+	uint32_t speculation_bytes; /* of each buffer */
 	struct intern strings;
 	bool *agg_printed;     /* by a printa(); the others are printed at the end */
 	uint64_t *tally_times; /* of each aggregation: 1 + when its tally was refreshed; 0: never */

@@ -15,7 +15,7 @@ static struct buffer make(uint32_t size)
 {
 	struct buffer buffer;
 
-	buffer_init(&buffer, size ? aligned_alloc(RECORD_ALIGN, size) : NULL, size);
+	buffer_init(&buffer, size ? aligned_alloc(RECORD_ALIGN, size) : NULL, size, false);
 	return buffer;
 }
 
@@ -168,12 +168,40 @@ static void test_spare(void **state)
 	}
 }
 
+/* The newest records remain, as many as fit, whatever their sizes. */
+static void test_ring(void **state)
+{
+	static const uint32_t sizes[] = {16, 40, 24, 64, 16, 32};
+	enum { SIZES = sizeof(sizes) / sizeof(sizes[0]), RECORDS = 1000 };
+
+	(void)state;
+	for (uint32_t size = 72; size < 400; size += 8) {
+		struct buffer buffer = make(size);
+		uint32_t bytes = 0;
+		uint32_t first;
+
+		buffer.ring = true;
+		for (uint32_t i = 1; i <= RECORDS; i++)
+			assert_true(put(&buffer, sizes[i % SIZES], i));
+		first = buffer_peek(&buffer)->epid;
+		for (uint32_t i = first; i <= RECORDS; i++) {
+			bytes += sizes[i % SIZES];
+			expect(&buffer, sizes[i % SIZES], i);
+		}
+		assert_true(buffer_is_empty(&buffer));
+		/* What is lost: the oldest one that did not fit, and the end that was left free. */
+		assert_true(bytes + sizes[(first - 1) % SIZES] + 64 >= size - 8);
+		assert_false(put(&buffer, size + 8, 1));
+		free(buffer.data);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_order),	 cmocka_unit_test(test_commit),
-		cmocka_unit_test(test_wrapping), cmocka_unit_test(test_too_large),
-		cmocka_unit_test(test_spare),
+		cmocka_unit_test(test_ring),	  cmocka_unit_test(test_order),
+		cmocka_unit_test(test_commit),	  cmocka_unit_test(test_wrapping),
+		cmocka_unit_test(test_too_large), cmocka_unit_test(test_spare),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

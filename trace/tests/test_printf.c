@@ -292,9 +292,9 @@ static void test_trace_and_keys(void **state)
 			struct text text = {.buffer = line, .size = sizeof(line) - 1};
 
 			if (form == 2)
-				format_key(&text, &cases[i].value);
+				format_key(&text, &cases[i].value, false);
 			else
-				format_trace(&text, &cases[i].value, form == 1);
+				format_trace(&text, &cases[i].value, form == 1, false);
 			line[text.length] = '\0';
 			assert_string_equal(line, expected[form]);
 		}
@@ -321,7 +321,7 @@ static void test_dump(void **state)
 		while (full) {
 			struct text part = {.buffer = all + taken, .size = size, .skip = taken};
 
-			format_trace(&part, &value, true);
+			format_trace(&part, &value, true, false);
 			taken += part.length;
 			full = part.full;
 		}

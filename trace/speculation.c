@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "trace/speculation.h"
+
+#include "trace/machine.h"
+#include "trace/program.h"
+
+#include <string.h>
+
+static uint32_t load_state(const struct speculation *speculation)
+{
+	return __atomic_load_n(&speculation->state, __ATOMIC_SEQ_CST);
+}
+
+static bool change_state(struct speculation *speculation, uint32_t *from, uint32_t to)
+{
+	return __atomic_compare_exchange_n(&speculation->state, from, to, false, __ATOMIC_SEQ_CST,
+					   __ATOMIC_SEQ_CST);
+}
+
+/*
+ * The CPU says that it is busy before it looks at the state, and the consumer looks at this after the state
+ * has changed: so either the CPU sees the change, or the consumer that the CPU is busy.
+ */
+static void set_busy(struct speculation_buffer *buffer, bool busy)
+{
+	__atomic_store_n(&buffer->busy, busy, __ATOMIC_SEQ_CST);
+}
+
+static bool is_busy(const struct speculation_buffer *buffer)
+{
+	return __atomic_load_n(&buffer->busy, __ATOMIC_SEQ_CST);
+}
+
+static uint32_t load_used(const struct speculation_buffer *buffer)
+{
+	return __atomic_load_n(&buffer->used, __ATOMIC_ACQUIRE);
+}
+
+static void set_used(struct speculation_buffer *buffer, uint32_t used)
+{
+	__atomic_store_n(&buffer->used, used, __ATOMIC_RELEASE);
+}
+
+uint64_t speculation_new(struct firing *firing)
+{
+	struct trace_program *program = firing->program;
+	bool busy = false;
+
+	for (uint32_t i = 0; i < program->speculation_count; i++) {
+		uint32_t state = load_state(&program->speculations[i]);
+
+		while (state == SPECULATION_INACTIVE)
+			if (change_state(&program->speculations[i], &state, SPECULATION_ACTIVE))
+				return i + 1u;
+		busy |= state == SPECULATION_COMMITTING || state == SPECULATION_COMMITTING_MANY ||
+			state == SPECULATION_DISCARDING;
+	}
+	if (busy)
+		firing->cpu->counters.busy_speculations++;
+	else
+		firing->cpu->counters.unavailable_speculations++;
+	tracer_set_pending();
+	return 0;
+}
+
+/* Marks that this CPU takes part. False when the speculation takes nothing. */
+static bool take_part(struct speculation *speculation, const struct speculation_buffer *buffer)
+{
+	uint32_t state = load_state(speculation);
+
+	for (;;) {
+		uint32_t next;
+
+		switch ((enum speculation_state)state) {
+		case SPECULATION_ACTIVE:
+			next = SPECULATION_ACTIVE_ONE;
+			break;
+		case SPECULATION_ACTIVE_ONE:
+			if (buffer->used != 0)
+				return true; /* the one CPU is this one */
+			next = SPECULATION_ACTIVE_MANY;
+			break;
+		case SPECULATION_ACTIVE_MANY:
+			return true;
+		default:
+			return false;
+		}
+		if (change_state(speculation, &state, next))
+			return true;
+	}
+}
+
+enum speculate_result speculation_reserve(struct firing *firing, uint64_t id, uint32_t bytes,
+					  struct record **record)
+{
+	const struct trace_program *program = firing->program;
+	struct speculation_buffer *buffer;
+
+	if (id == 0)
+		return SPECULATE_NOTHING;
+	if (id > program->speculation_count)
+		return SPECULATE_BAD;
+	buffer = &firing->cpu->speculations[id - 1];
+	set_busy(buffer, true);
+	if (!take_part(&program->speculations[id - 1], buffer)) {
+		set_busy(buffer, false);
+		return SPECULATE_NOTHING;
+	}
+	if (program->speculation_bytes - buffer->used < bytes) {
+		set_busy(buffer, false);
+		firing->cpu->counters.speculative_drops++;
+		tracer_set_pending();
+		return SPECULATE_FULL;
+	}
+	*record = (struct record *)(void *)(buffer->data + buffer->used);
+	firing->speculation = buffer;
+	return SPECULATE_OK;
+}
+
+void speculation_end(struct speculation_buffer *buffer, const struct record *record)
+{
+	if (record)
+		set_used(buffer, buffer->used + record->bytes);
+	set_busy(buffer, false);
+}
+
+/* What this CPU has goes to its principal buffer, as of now, or is dropped. */
+static void append(struct firing *firing, const struct speculation_buffer *from)
+{
+	struct buffer *principal = &firing->cpu->buffer;
+	struct record *to;
+	uint32_t records = 0;
+	uint64_t now = machine_timestamp();
+
+	for (uint32_t at = 0; at < from->used; records++) {
+		struct record *record = (struct record *)(void *)(from->data + at);
+
+		record->time = now;
+		at += record->bytes;
+	}
+	if (records == 0)
+		return;
+	to = buffer_reserve(principal, from->used, firing->program->end_bytes);
+	if (!to) {
+		firing->cpu->counters.buffer_drops += records;
+		return;
+	}
+	memcpy(to, from->data, from->used);
+	buffer_commit_bytes(principal, to, from->used);
+}
+
+/* Goes to the state that the change leads to, decided by what this CPU has. False: nothing to do. */
+static bool leave(struct speculation *speculation, const struct speculation_buffer *buffer,
+		  enum speculation_state alone, enum speculation_state many,
+		  enum speculation_state active)
+{
+	uint32_t state = load_state(speculation);
+
+	for (;;) {
+		uint32_t next;
+
+		switch ((enum speculation_state)state) {
+		case SPECULATION_ACTIVE:
+			next = active;
+			break;
+		case SPECULATION_ACTIVE_ONE:
+			next = buffer->used != 0 ? alone : many;
+			break;
+		case SPECULATION_ACTIVE_MANY:
+			next = many;
+			break;
+		default:
+			return false;
+		}
+		if (change_state(speculation, &state, next))
+			return true;
+	}
+}
+
+bool speculation_commit(struct firing *firing, uint64_t id)
+{
+	const struct trace_program *program = firing->program;
+	struct speculation *speculation;
+	struct speculation_buffer *buffer;
+	uint32_t committing = SPECULATION_COMMITTING;
+
+	if (id == 0 || id > program->speculation_count)
+		return id == 0;
+	speculation = &program->speculations[id - 1];
+	buffer = &firing->cpu->speculations[id - 1];
+	set_busy(buffer, true);
+	if (leave(speculation, buffer, SPECULATION_COMMITTING, SPECULATION_COMMITTING_MANY,
+		  SPECULATION_COMMITTING)) {
+		append(firing, buffer);
+		set_used(buffer, 0);
+		change_state(speculation, &committing, SPECULATION_INACTIVE);
+		tracer_set_pending();
+	}
+	set_busy(buffer, false);
+	return true;
+}
+
+bool speculation_discard(struct firing *firing, uint64_t id)
+{
+	const struct trace_program *program = firing->program;
+	struct speculation_buffer *buffer;
+	struct speculation *speculation;
+	uint32_t state;
+
+	if (id == 0 || id > program->speculation_count)
+		return id == 0;
+	speculation = &program->speculations[id - 1];
+	buffer = &firing->cpu->speculations[id - 1];
+	/* Committing for a moment, lest another CPU gets it before this one's part is gone. */
+	if (!leave(speculation, buffer, SPECULATION_COMMITTING, SPECULATION_DISCARDING,
+		   SPECULATION_DISCARDING))
+		return true;
+	set_used(buffer, 0);
+	state = SPECULATION_COMMITTING;
+	change_state(speculation, &state, SPECULATION_INACTIVE);
+	tracer_set_pending();
+	return true;
+}
+
+/* The next record of one that is being committed, if any is left. */
+static const struct record *next_record(struct trace_program *program, uint32_t index, bool stopped,
+					uint32_t *cpu, bool *waits)
+{
+	for (uint32_t i = 0; i < program->cpu_count; i++) {
+		struct speculation_buffer *buffer = &program->cpus[i].speculations[index];
+
+		if (!stopped && is_busy(buffer)) {
+			*waits = true;
+			continue;
+		}
+		if (load_used(buffer) == 0)
+			continue;
+		if (load_state(&program->speculations[index]) == SPECULATION_DISCARDING) {
+			set_used(buffer, 0);
+			continue;
+		}
+		*cpu = i;
+		return (const struct record *)(const void *)(buffer->data + buffer->taken);
+	}
+	return NULL;
+}
+
+const struct record *speculation_peek(struct trace_program *program, bool stopped, uint32_t *cpu)
+{
+	for (uint32_t i = 0; i < program->speculation_count; i++) {
+		uint32_t state = load_state(&program->speculations[i]);
+		const struct record *record;
+		bool waits = false;
+
+		if (state != SPECULATION_COMMITTING_MANY && state != SPECULATION_DISCARDING)
+			continue;
+		record = next_record(program, i, stopped, cpu, &waits);
+		if (record)
+			return record;
+		if (waits)
+			tracer_set_pending();
+		else
+			change_state(&program->speculations[i], &state, SPECULATION_INACTIVE);
+	}
+	return NULL;
+}
+
+bool speculation_release(struct trace_program *program, uint32_t cpu, const struct record *record)
+{
+	for (uint32_t i = 0; i < program->speculation_count; i++) {
+		struct speculation_buffer *buffer = &program->cpus[cpu].speculations[i];
+
+		if ((const uint8_t *)record != buffer->data + buffer->taken)
+			continue;
+		buffer->taken += record->bytes;
+		if (buffer->taken == buffer->used) {
+			buffer->taken = 0;
+			set_used(buffer, 0);
+		}
+		return true;
+	}
+	return false;
+}
