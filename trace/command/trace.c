@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* probevisor trace: compiles what dtrace(1) would, and runs it, lists its probes or explains it. */
 #include "trace/command/command.h"
+#include "trace/command/explain.h"
 #include "trace/command/list.h"
 #include "trace/command/options.h"
 #include "trace/command/simulate.h"
@@ -56,6 +57,10 @@ static int run(const struct trace_options *options, const struct translation *tr
 		return STATUS_FAILED;
 	if (options->list)
 		return close_output(output, list_probes(translation, output));
+	if (options->explain && !explain(translation, output))
+		return close_output(output, STATUS_FAILED);
+	if (options->compile_only)
+		return close_output(output, STATUS_OK);
 	tell_matches(translation);
 	return close_output(output, simulate(options, translation, output));
 }
@@ -69,7 +74,7 @@ int command_trace(int argument_count, char *arguments[])
 	if (options_read(&options, argument_count, arguments, &status)) {
 		status = STATUS_FAILED;
 		if (translate(&options, &translation))
-			status = options.compile_only ? STATUS_OK : run(&options, &translation);
+			status = run(&options, &translation);
 		translation_free(&translation);
 	}
 	options_free(&options);

@@ -246,6 +246,52 @@ class Machine(TraceTest):
         self.expect(done, 1, "", "dtrace: machine none.ini: No such file or directory\n")
 
 
+class Explanation(TraceTest):
+    def lines(self, *arguments: str) -> list[str]:
+        done = self.command("-e", "-v", *arguments)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return [line.strip() for line in done.stdout.splitlines()]
+
+    def test_names(self) -> None:
+        lines = self.lines("-s", Machine.seed)
+        text = "\n".join(lines)
+        for part in (
+            ":::profile-97hz matches profile:::profile-97hz (17)",
+            "call string_builtin execname",
+            '; "qemu-kvm"',
+            "; pid",
+            "call vmread VMX_GUEST_CR3",
+            "call aggregate @ ",
+            "call record printa",
+            "call record exit",
+            "aggregation @: 2 keys, 8 bytes of state",
+        ):
+            self.assertIn(part, text)
+        self.assertEqual(lines.count("verified: safe to run"), 2)
+
+    def test_cost(self) -> None:
+        """The longest way counts: the right side of && and both sides of ?: do not add up."""
+        lines = self.lines("-n", "BEGIN { trace(1); }")
+        code = [line for line in lines if line[:1].isdigit()]
+        self.assertIn(f"a firing costs at most {len(code)} instructions, 1 helper calls", lines)
+        lines = self.lines("-n", "BEGIN { trace(timestamp ? vtimestamp : walltimestamp + timestamp); }")
+        code = [line for line in lines if line[:1].isdigit()]
+        self.assertEqual(sum("call " in line for line in code), 5)
+        cost = next(line for line in lines if line.startswith("a firing costs"))
+        self.assertTrue(cost.endswith("4 helper calls"), cost)
+        self.assertLess(int(cost.split()[5]), len(code))
+
+    def test_records(self) -> None:
+        self.assertIn("it records nothing", self.lines("-n", "BEGIN { x = 1; }"))
+        lines = self.lines("-n", 'BEGIN { printf("%d", 1); exit(0); }')
+        self.assertTrue([line for line in lines if line.startswith("it records at most ") and line.endswith("(printf, exit)")])
+
+    def test_runs_too(self) -> None:
+        done = self.trace("-q", "-v", "-n", "BEGIN { exit(3); }")
+        self.assertEqual((done.returncode, done.stderr), (3, ""))
+        self.assertIn("call record exit", done.stdout)
+
+
 class Errors(TraceTest):
     def test_specifier(self) -> None:
         done = self.trace("-n", "BEGIN { trace(x); }")
