@@ -83,7 +83,7 @@ image:
 
 bench:
 	$(Q)$(DEPS) build boot
-	$(Q)$(MAKE) parts
+	$(Q)$(MAKE) parts host-command
 	$(Q)$(PYTHON) harness.bench $(HARNESS_FILES)
 
 lint:
