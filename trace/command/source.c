@@ -108,7 +108,7 @@ static char *describe_number(const struct trace_source *source, size_t *length)
 {
 	char *rest;
 	unsigned long id = strtoul(source->argument, &rest, 10);
-	size_t most = 4 * PROBE_NAME_SIZE + strlen(rest) + 1;
+	size_t most = (size_t)4 * PROBE_NAME_SIZE + strlen(rest) + 1;
 
 	if (rest == source->argument || !strchr(" \t\n{/", *rest) || id == 0 ||
 	    id > probes_count()) {

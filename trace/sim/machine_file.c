@@ -9,8 +9,8 @@
 #include <string.h>
 
 enum {
-	NS_PER_MS = 1000000,
 	NS_PER_S = 1000000000,
+	CYCLE_DEFAULT = 100000000, /* ns */
 	MAX_SHARE = 1000000,
 	MAX_WALLTIME = INT32_MAX,
 	SS_AR_BYTES = 0x4818, /* VMX_GUEST_SS_AR_BYTES */
@@ -373,7 +373,7 @@ struct machine *machine_read(const char *text, size_t length, machine_report *te
 	}
 	memcpy(machine->text, text, length);
 	machine->cpus = 1;
-	machine->cycle = 100 * NS_PER_MS;
+	machine->cycle = CYCLE_DEFAULT;
 	machine->walltime = SIM_FIRST_WALLTIME;
 	ini_parse(machine->text, length, &handler);
 	if (reader.errors == 0)

@@ -83,7 +83,7 @@ typedef void machine_report(void *cookie, unsigned int line, const char *message
  * Reads a description, which is copied. NULL after at least one report; else to be freed by
  * machine_free() after the last use of the simulated machine.
  */
-struct machine *machine_read(const char *text, size_t length, machine_report *report, void *cookie);
+struct machine *machine_read(const char *text, size_t length, machine_report *tell, void *cookie);
 void machine_free(struct machine *machine);
 
 /* Starts the simulated machine as described, at time 0. */

@@ -138,8 +138,9 @@ static const char *skip_blanks(const char *text)
 static bool hex_byte(const char *text, uint8_t *byte)
 {
 	static const char digits[] = "0123456789abcdefABCDEF";
-	char pair[3] = {text[0], text[0] ? text[1] : '\0', '\0'};
+	char pair[3] = "";
 
+	strncpy(pair, text, 2);
 	if (strspn(pair, digits) != 2)
 		return false;
 	*byte = (uint8_t)strtoul(pair, NULL, 16);

@@ -308,7 +308,7 @@ static void test_limits(void **state)
 
 	strcpy(text, "[guest a]\n");
 	for (int i = 0; i < 65; i++)
-		strcat(text, "[phase]\n");
+		sprintf(text + strlen(text), "[phase]\n");
 	assert_null(read(text));
 	assert_string_equal(reports, "66: more than 64 phases of one guest\n");
 
