@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -120,6 +121,18 @@ class Programs(TraceTest):
     def test_seconds(self) -> None:
         done = self.trace("-q", "--seconds", "3", "-n", 'tick-1s { n++; } END { printf("%d", n); }')
         self.expect(done, 0, "3\n", "")
+
+    def test_interrupted(self) -> None:
+        """Ctrl-C ends it: END fires, and what was aggregated is printed."""
+        program = 'tick-5000 { @["n"] = count(); } BEGIN { printf("begun\\n"); } END { printf("ended"); }'
+        arguments = [str(PROBEVISOR), "trace", "--target", "sim", "--seconds", "1000000", "-q", "-n", program]
+        with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as running:
+            assert running.stdout
+            self.assertEqual(running.stdout.readline(), "begun\n")
+            running.send_signal(signal.SIGINT)
+            rest = running.stdout.read()
+        self.assertEqual(running.returncode, 0)
+        self.assertRegex(rest, r"\Aended\n +n +\d+\n\Z")
 
     def test_probe_specifiers(self) -> None:
         for arguments, matches in (
