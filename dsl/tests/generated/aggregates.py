@@ -12,11 +12,10 @@ ALIGNED = [pair for pair in INTEGERS if pair[0] == pair[1] or "_t" not in pair[0
 
 
 class Aggregates:
-    def __init__(self, random: Random, expressions: Expressions, seed: int, features: frozenset[str]) -> None:
+    def __init__(self, random: Random, expressions: Expressions, seed: int) -> None:
         self.random = random
         self.expressions = expressions
         self.prefix = f"p{seed}_"
-        self.features = features
         self.d: list[str] = []
         self.c: list[str] = []
         self.start_d: list[str] = []
@@ -90,7 +89,7 @@ class Aggregates:
         inner = f"struct {self.prefix}in {{ char x; {self.random.choice(ALIGNED)[0]} y; }};"
         self.declare(inner)
         self.declare(f"{tag} {{ {' '.join(text for _, text in plain)} struct {self.prefix}in in; }};")
-        for storage in self.random.sample(["", "this "] + ["self "] * ("self" in self.features), 2):
+        for storage in self.random.sample(["", "this ", "self "], 2):
             name = f"{self.prefix}{storage.strip()}st"
             self.declare(f"{storage}{tag} {name};", f"static {tag} c_{name};")
             where = f"{storage.strip()}->{name}" if storage else name
@@ -111,15 +110,14 @@ class Aggregates:
         name = f"{self.prefix}ar"
         self.declare(f"{d_type} {name}[8];", f"static {c_type} {name}[8];")
         self.add_place(name, name, 7)
-        if "pointers" in self.features:
-            self.declare(f"{d_type} *{name}p;", f"static {c_type} *{name}p;")
-            first = self.random.randrange(0, 5)
-            self.start(f"{name}p = &{name}[{first}];")
-            self.add_place(f"{name}p", f"{name}p", 3)
-            at = f"*({name}p + {self.random.randrange(4)})"
-            self.add_place(f"({at})", f"({at})")
+        self.declare(f"{d_type} *{name}p;", f"static {c_type} *{name}p;")
+        first = self.random.randrange(0, 5)
+        self.start(f"{name}p = &{name}[{first}];")
+        self.add_place(f"{name}p", f"{name}p", 3)
+        at = f"*({name}p + {self.random.randrange(4)})"
+        self.add_place(f"({at})", f"({at})")
 
     def generate(self) -> None:
-        for feature in ("enumeration", "typedef", "inline", "structure", "array"):
-            if feature in self.features and self.random.random() < 0.5:
-                getattr(self, feature)()
+        for declare in (self.enumeration, self.typedef, self.inline, self.structure, self.array):
+            if self.random.random() < 0.5:
+                declare()

@@ -71,7 +71,6 @@ def _fit(text: str, binds: int, least: int) -> str:
 @dataclass
 class Expressions:
     random: Random
-    features: frozenset[str]
     integers: list[Variable] = field(default_factory=list)
     strings: list[Variable] = field(default_factory=list)
     # Types to cast to, and names of constants, that a program adds.
@@ -191,7 +190,7 @@ class Expressions:
 
     def comparison(self, depth: int) -> Expression:
         operator = self.random.choice(["==", "!=", "<", "<=", ">", ">="])
-        if "strings" in self.features and self.random.random() < 0.3:
+        if self.random.random() < 0.3:
             left, right = self.string(depth), self.string(depth)
             d = self.combine(operator, BINARY[operator], left, right)
             return Expression(d.d, f"(compare({left.c}, {right.c}) {operator} 0)", d.d_binds)
@@ -206,9 +205,7 @@ class Expressions:
 
     def string_function(self, depth: int) -> Expression:
         """An integer out of strings."""
-        kind = self.random.choice([name for name in ("strlen", "index", "rindex", "strtoll") if name in self.features] or ["none"])
-        if kind == "none":
-            return self.integer_leaf()
+        kind = self.random.choice(["strlen", "index", "rindex", "strtoll"])
         if kind == "strlen":
             s = self.string(depth)
             return Expression(f"strlen({s.d})", f"length({s.c})")
@@ -258,9 +255,9 @@ class Expressions:
 
     def string(self, depth: int) -> Expression:
         r = self.random
-        functions = [name for name in ("strjoin", "substr", "toupper", "tolower", "lltostr", "strchr") if name in self.features]
+        functions = ["strjoin", "substr", "toupper", "tolower", "lltostr", "strchr"]
         variables = self.readable(self.strings)
-        if depth <= 0 or not functions or r.random() < 0.2:
+        if depth <= 0 or r.random() < 0.2:
             if variables and r.random() < 0.6:
                 variable = r.choice(variables)
                 return Expression(variable.d, variable.c)

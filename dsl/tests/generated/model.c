@@ -10,8 +10,9 @@
 
 enum { STRSIZE = 256, MAX_ELEMENTS = 4096 };
 
-#define IS_SIGNED(e)                                                                             \
-	_Generic((e), char: 1, signed char: 1, short: 1, int: 1, long: 1, long long: 1, default: 0)
+#define IS_SIGNED(e)                                                                          \
+	_Generic((e), char : 1, signed char : 1, short : 1, int : 1, long : 1, long long : 1, \
+		 default : 0)
 
 /* The value by its own type, as printf() of D, which evaluates it once. */
 #define SHOW(id, conversion, e) \
@@ -30,6 +31,14 @@ static void show(int id, const char *conversion, unsigned long long value, size_
 	}
 	snprintf(format, sizeof(format), "%%ll%c\n", *conversion == 'd' ? 'u' : *conversion);
 	printf(format, value << unused >> unused);
+}
+
+/* A key of an aggregation. */
+static void show_key(unsigned long long value, size_t size)
+{
+	unsigned int unused = 64 - 8 * (unsigned int)size;
+
+	printf("%llx ", value << unused >> unused);
 }
 
 static void show_string(int id, const char *s)
@@ -111,9 +120,18 @@ static char *from_number(long long n)
 	return string(text);
 }
 
+/* What is too large wraps, unlike C's strtoll(). */
 static long long to_number(const char *s)
 {
-	return strtoll(s, NULL, 10);
+	unsigned long long value = 0;
+	int negative;
+
+	while (isspace((unsigned char)*s))
+		s++;
+	negative = *s == '-';
+	for (s += *s == '-' || *s == '+'; isdigit((unsigned char)*s); s++)
+		value = value * 10 + (unsigned)(*s - '0');
+	return (long long)(negative ? -value : value);
 }
 
 static int d_index(const char *s, const char *t)

@@ -15,11 +15,10 @@ ASSIGNMENTS = ["=", "=", "=", "+=", "-=", "*=", "&=", "|=", "^=", "/=", "%=", "<
 class Program:
     """d is the script; c the body of a C function, with the declarations that it needs before it in c_globals."""
 
-    def __init__(self, seed: int, features: frozenset[str]) -> None:
+    def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.seed = seed
-        self.features = features
-        self.expressions = Expressions(self.random, features)
+        self.expressions = Expressions(self.random)
         self.shown = 0
         self.c_globals: list[str] = []
         self.declarations: list[str] = []
@@ -31,7 +30,7 @@ class Program:
     # Variables
 
     def declare_integers(self) -> None:
-        kinds = ["global", "global", "this", "this", "untyped"] + ["self"] * 2 * ("self" in self.features)
+        kinds = ["global", "global", "this", "this", "untyped", "self", "self"]
         for number in range(self.random.randrange(4, 9)):
             d_type, c_type = self.random.choice(INTEGERS)
             kind = self.random.choice(kinds)
@@ -53,12 +52,10 @@ class Program:
             self.expressions.integers.append(Variable(name, c_name, d_type, c_type))
 
     def declare_strings(self) -> None:
-        if "strings" not in self.features:
-            return
         for number in range(self.random.randrange(1, 4)):
             c_name = f"p{self.seed}_s{number}"
             first = self.expressions.string(0)
-            name = self.random.choice([f"str{number}", f"this->str{number}"] + [f"self->str{number}"] * ("self" in self.features))
+            name = self.random.choice([f"str{number}", f"this->str{number}", f"self->str{number}"])
             self.c_globals.append(f"static char *{c_name};")
             self.d.append(f"\t{name} = {first.d};")
             self.c.append(f"{c_name} = string({first.c});")
@@ -66,13 +63,11 @@ class Program:
 
     def declare_arrays(self) -> None:
         """Associative arrays of integers, by an integer and perhaps a string."""
-        if "arrays" not in self.features:
-            return
         for number in range(self.random.randrange(1, 3)):
             d_type, c_type = self.random.choice(INTEGERS)
             key_d, key_c = self.random.choice(INTEGERS)
-            by_string = "strings" in self.features and self.random.random() < 0.5
-            name = self.random.choice([f"a{number}"] + [f"self->a{number}"] * ("self" in self.features))
+            by_string = self.random.random() < 0.5
+            name = self.random.choice([f"a{number}", f"self->a{number}"])
             index = self.seed * 10 + number
             self.declarations.append(
                 f"{'self ' if name[:4] == 'self' else ''}{d_type} a{number}[{key_d}{', string' if by_string else ''}];"
@@ -94,7 +89,7 @@ class Program:
 
     def show(self, indent: int) -> None:
         self.shown += 1
-        if "strings" in self.features and self.random.random() < 0.25:
+        if self.random.random() < 0.25:
             e = self.expressions.string(3)
             self.emit(indent, f'printf("{self.shown} %s\\n", {_fit(e.d, e.d_binds, ASSIGN)});', f"show_string({self.shown}, {e.c});")
             return
@@ -134,7 +129,11 @@ class Program:
             value = self.expressions.small(depth, 31)
         else:
             value = self.expressions.integer(depth)
-        self.emit(indent, f"{target.d} {operator} {_fit(value.d, value.d_binds, ASSIGN)};", f"{target.c} {operator} {_fit(value.c, value.c_binds, ASSIGN)};")
+        self.emit(
+            indent,
+            f"{target.d} {operator} {_fit(value.d, value.d_binds, ASSIGN)};",
+            f"{target.c} {operator} {_fit(value.c, value.c_binds, ASSIGN)};",
+        )
 
     def branch(self, indent: int) -> None:
         condition = self.expressions.integer(2)
@@ -155,9 +154,13 @@ class Program:
         function, keys = self.aggregations[name]
         expressions = [self.expressions.cast(self.expressions.parenthesize(self.expressions.small(1, 1)), pair) for pair in keys]
         d_keys = ", ".join(e.d for e in expressions)
-        c_keys = "".join(f"printf(\"%llx \", (unsigned long long)({e.c}) << (64 - 8 * sizeof({pair[1]})) >> (64 - 8 * sizeof({pair[1]})));" for e, pair in zip(expressions, keys))
+        c_keys = "".join(f"show_key({e.c}, sizeof({pair[1]})); " for e, pair in zip(expressions, keys))
         value = Expression("", "0") if function == "count" else self.expressions.cast(self.expressions.integer(2), ("int64_t", "long"))
-        self.emit(indent, f"{name}[{d_keys}] = {function}({value.d});", f'printf("{name} "); {c_keys} printf("%lld\\n", (long long)({value.c}));')
+        self.emit(
+            indent,
+            f"{name}[{d_keys}] = {function}({value.d});",
+            f'printf("{name} "); {c_keys}printf("%lld\\n", (long long)({value.c}));',
+        )
 
     def statements(self, indent: int, most: int) -> None:
         for _ in range(self.random.randrange(1, most + 1)):
@@ -167,13 +170,13 @@ class Program:
                 self.show(indent)
             elif kind < 8:
                 self.assign(indent)
-            elif kind == 8 and "if" in self.features and indent < 4:
+            elif kind == 8 and indent < 4:
                 self.branch(indent)
             else:
                 self.aggregate(indent)
 
     def declare_types(self) -> Aggregates:
-        aggregates = Aggregates(self.random, self.expressions, self.seed, self.features)
+        aggregates = Aggregates(self.random, self.expressions, self.seed)
         aggregates.generate()
         self.declarations += aggregates.d
         self.c_globals += aggregates.c
