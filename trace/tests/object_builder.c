@@ -155,6 +155,9 @@ void *builder_standard(const char *text, size_t *size)
 	static const struct object_option options[] = {
 		{.option = OPTION_quiet, .value = 1},
 		{.option = OPTION_strsize, .value = 32},
+		{.option = OPTION_bufsize, .value = 16 << 10},
+		{.option = OPTION_aggsize, .value = 16 << 10},
+		{.option = OPTION_dynvarsize, .value = 4 << 10},
 	};
 	struct object_builder builder;
 
@@ -163,13 +166,13 @@ void *builder_standard(const char *text, size_t *size)
 	((struct object_header *)builder.sections[BUILD_HEADER].data)->local_strings = 1;
 	builder_string(&builder, "qemu-kvm");
 
-	const uint32_t format = builder_string(&builder, "0x%x\n");
+	const uint32_t format = builder_string(&builder, "0x%x %s\n");
 	const uint32_t print = builder_string(&builder, "{%{0,8,x}, %{8,1,c}%{12,12,s}%%}");
 	const uint32_t quiet = builder_string(&builder, "quiet");
 	const struct object_action actions[] = {
 		{.kind = ACTION_TRACE, .first_value = 1, .value_count = 1},
 		{.kind = ACTION_PRINTF, .format = format, .first_value = 1, .value_count = 2},
-		{.kind = ACTION_PRINTA, .format = format, .agg_count = 1},
+		{.kind = ACTION_PRINTA, .agg_count = 1},
 		{.kind = ACTION_EXIT, .first_value = 3, .value_count = 1},
 		{.kind = ACTION_TRACEMEM, .first_value = 4, .value_count = 2},
 		{.kind = ACTION_PRINT, .format = print, .first_value = 4, .value_count = 1},

@@ -54,12 +54,12 @@ void *builder_finish(struct object_builder *builder, size_t *size);
 
 /*
  * The object that most tests use: 64 bytes of globals, 32 of locals, 2 global strings, 1 local one, the
- * string "qemu-kvm" at offset 1 and "0x%x\n" at 10; values 0: uint32, 1: uint64, 2: string of 32 bytes,
+ * string "qemu-kvm" at offset 1 and "0x%x %s\n" at 10; values 0: uint32, 1: uint64, 2: string of 32 bytes,
  * 3: int32, 4: 24 bytes, 5: int64; aggregations 0: count[uint32, uint64], 1: sum (signed, no keys), 2:
  * max[string]; dynamic variables 0: int32 self, 1: string [uint32, uint64], 2: bytes [string]; one clause
  * with the code given and the actions 0: trace(uint64), 1: printf(uint64, string), 2: printa(@0), 3:
  * exit, 4: tracemem(bytes, int64), 5: print(bytes), 6: trunc(@0, int64), 7: normalize(@0, uint64), 8:
- * setopt; and the options quiet and strsize=32.
+ * setopt; and the options quiet, strsize=32, bufsize=16k, aggsize=16k and dynvarsize=4k.
  */
 void *builder_standard(const char *text, size_t *size);
 

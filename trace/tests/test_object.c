@@ -37,7 +37,7 @@ static void test_opens(void **state)
 	assert_int_equal(image.action_count, 9);
 	assert_int_equal(image.aggref_count, 1);
 	assert_int_equal(image.dynvar_count, 3);
-	assert_int_equal(image.option_count, 2);
+	assert_int_equal(image.option_count, 5);
 	free(bytes);
 }
 
@@ -54,9 +54,10 @@ static void test_options(void **state)
 	assert_true(object_open(bytes, size, &image, error));
 	assert_int_equal(object_option(&image, OPTION_quiet), 1);
 	assert_int_equal(object_option(&image, OPTION_strsize), 32);
-	assert_int_equal(object_option(&image, OPTION_bufsize), 4 << 20); /* the default */
+	assert_int_equal(object_option(&image, OPTION_specsize), 32 << 10); /* the default */
 	assert_int_equal(object_option(&image, OPTION_aggrate), 1000000000);
 	image.options = twice;
+	image.option_count = 2;
 	assert_int_equal(object_option(&image, OPTION_quiet), 0);
 	free(bytes);
 }

@@ -105,7 +105,7 @@ static const char *const accepted[] = {
 	"call 4; call 5; call 6; exit",
 	"mov r6, r1; call 4; ldxdw r0, [r6]; exit",
 	"mov r1, 0; call 7; mov r1, r0; area r2, 0, 1; call 8; exit",
-	"area r1, 0, 0; area r2, 0, 67; call 8; exit",
+	"area r1, 0, 0; area r2, 0, 70; call 8; exit",
 	"mov r1, 4; call 11",
 	"mov r1, 4; call 11; mov r0, 0; exit",
 	"ldxdw r3, [r1]; jne r3, 0, +2; mov r1, 4; call 11; mov r0, 1; exit",
@@ -359,7 +359,7 @@ static const struct {
 	{"mov r1, 10; call 11", "fault"},
 	{"area r1, 0, 1; call 8; exit", "r2 must be a string; r2 = unset"},
 	{"area r1, 0, 1; area r2, 1, 0; call 8; exit", "r2 must be a string; r2 = globals+0"},
-	{"area r1, 0, 1; area r2, 0, 68; call 8; exit", "r2 must be a string"}, /* one too far */
+	{"area r1, 0, 1; area r2, 0, 71; call 8; exit", "r2 must be a string"}, /* one too far */
 	{"area r1, 0, 1; area r2, 0, 1; sub r2, 2; call 8; exit", "r2 must be a string"},
 	{"area r2, 0, 1; mov r1, 5; call 8; exit", "r1 must be a string; r1 = 5"},
 	{"mov r1, 3; mov r2, 0; mov r3, 0; mov r4, 0; call 9; exit", "aggregation"},
