@@ -216,10 +216,11 @@ void distribution_scale_add(struct distribution_scale *scale, int64_t count)
 uint32_t distribution_part(const struct distribution_scale *scale, int64_t count, uint32_t columns)
 {
 	enum { SAFE_BITS = 48 }; /* times twice the columns in hundredths there is no overflow */
-	enum { ZOOMED = 95, WHOLE = 100 };
+	static const uint64_t zoomed = 95;
+	static const uint64_t whole = 100;
 	uint64_t part = magnitude_of(count);
 	uint64_t total = scale->total;
-	uint64_t longest = (uint64_t)columns * (scale->zoom ? ZOOMED : WHOLE);
+	uint64_t longest = columns * (scale->zoom ? zoomed : whole);
 
 	while (total >> SAFE_BITS) {
 		total >>= 1;
@@ -228,7 +229,7 @@ uint32_t distribution_part(const struct distribution_scale *scale, int64_t count
 	if (total == 0)
 		return 0;
 
-	uint64_t length = (2 * part * longest + WHOLE * total) / (2 * WHOLE * total);
+	uint64_t length = (2 * part * longest + whole * total) / (2 * whole * total);
 
 	return length < columns ? (uint32_t)length : columns;
 }

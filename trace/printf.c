@@ -272,7 +272,10 @@ void format_dump(struct text *text, const char *bytes, size_t length, size_t siz
 		text_format(text, "%*s%5x:", MARGIN, "", (unsigned int)row);
 		for (; in_row < ROW && row + in_row < size; in_row++) {
 			size_t at = row + in_row;
-			char c = at < length ? bytes[at] : '\0';
+			char c = '\0';
+
+			if (at < length)
+				c = bytes[at];
 
 			text_format(text, " %02x", (unsigned char)c);
 			shown[in_row] = c;

@@ -33,7 +33,7 @@ static const char bad_value[] = "Invalid value for specified option";
 
 static char lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+	return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
 static bool same_word(const char *a, const char *b)

@@ -15,7 +15,7 @@
 /* " | :BEGIN" fills 9 of 41 columns. */
 #define GAP32 "                                "
 
-enum { MS = 1000000 };
+#define MS 1000000ull
 
 /* Nothing comes out before the end, and then the newest records, END's among them; none is a drop. */
 static void test_ring(void **state)
@@ -83,11 +83,11 @@ static void test_fill(void **state)
 		snprintf(expected + length, sizeof(expected) - length, "%u\n", i);
 		shown++;
 		if (i % 2 == 1 && shown < lines - 2) {
-			strcat(expected, "t\n");
+			strncat(expected, "t\n", sizeof(expected) - strlen(expected) - 1);
 			shown++;
 		}
 	}
-	strcat(expected, "end\n\n");
+	strncat(expected, "end\n\n", sizeof(expected) - strlen(expected) - 1);
 	expect_output(expected);
 	assert_string_equal(sim_messages(NULL), "");
 }
