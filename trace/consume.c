@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-enum { DROPS_PERIOD = 1000000000 /* ns between messages about drops: DTrace's statusrate */ };
-
 static const struct object_action *current_action(const struct trace_program *program)
 {
 	return &program->image.actions[program->consumer.action];
@@ -28,6 +26,7 @@ static bool choose_record(struct trace_program *program, enum activity activity)
 	struct consumer *consumer = &program->consumer;
 
 	consumer->record = NULL;
+	consumer->speculation = NULL;
 	if (activity != ACTIVITY_STOPPED && program->options.policy != POLICY_SWITCH)
 		return false;
 	for (uint32_t i = 0; i < program->cpu_count; i++) {
@@ -39,8 +38,8 @@ static bool choose_record(struct trace_program *program, enum activity activity)
 		consumer->cpu = i;
 	}
 	if (!consumer->record && program->speculation_count > 0)
-		consumer->record =
-			speculation_peek(program, activity == ACTIVITY_STOPPED, &consumer->cpu);
+		consumer->record = speculation_peek(program, activity == ACTIVITY_STOPPED,
+						    &consumer->cpu, &consumer->speculation);
 	return consumer->record != NULL;
 }
 
@@ -49,7 +48,7 @@ static bool choose_drops(struct trace_program *program, enum activity activity)
 	struct consumer *consumer = &program->consumer;
 
 	if (activity != ACTIVITY_STOPPED &&
-	    machine_timestamp() - consumer->drops_told < DROPS_PERIOD)
+	    machine_timestamp() - consumer->drops_told < program->options.statusrate)
 		return false;
 	if (message_find_drops(program, &consumer->drops)) {
 		/* Another kind, or another CPU's, may follow at once: only then is the time noted. */
@@ -251,7 +250,9 @@ static void end_record(struct trace_program *program)
 {
 	struct consumer *consumer = &program->consumer;
 
-	if (!speculation_release(program, consumer->cpu, consumer->record))
+	if (consumer->speculation)
+		speculation_release(consumer->speculation, consumer->record);
+	else
 		buffer_release(&program->cpus[consumer->cpu].buffer, consumer->record);
 	consumer->record = NULL;
 	consumer->stage = CONSUME_CHOOSE;

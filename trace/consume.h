@@ -19,6 +19,7 @@
 
 struct trace_program;
 struct probe_context;
+struct speculation_buffer;
 
 /* What is being written. Each stage makes one text, which may take several steps to be taken. */
 enum consume_stage {
@@ -49,9 +50,10 @@ struct consumer {
 	bool all_written; /* ended, and the output has it all */
 	int status;	  /* exit()'s */
 
-	uint32_t cpu;		     /* whose record */
-	const struct record *record; /* the one being written, still in the buffer */
-	uint32_t next_action;	     /* offsets in the record */
+	uint32_t cpu;				/* whose record */
+	const struct record *record;		/* the one being written, still in the buffer */
+	struct speculation_buffer *speculation; /* that it is in; NULL: in a principal buffer */
+	uint32_t next_action;			/* offsets in the record */
 	uint32_t next_value;
 	const char *format;   /* what is left of it; NULL: printa()'s own layout */
 	uint32_t value_index; /* of the action's values, or of the row's keys */

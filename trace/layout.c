@@ -312,6 +312,7 @@ static void fill_options(struct trace_program *program)
 		.errtags = object_option(image, OPTION_errtags) != 0,
 		.droptags = object_option(image, OPTION_droptags) != 0,
 		.policy = (enum object_buffer_policy)object_option(image, OPTION_bufpolicy),
+		.statusrate = object_option(image, OPTION_statusrate),
 		.aggsortkeypos = object_option(image, OPTION_aggsortkeypos),
 		.aggsortpos = object_option(image, OPTION_aggsortpos),
 	};

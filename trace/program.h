@@ -109,6 +109,7 @@ struct program_options {
 	bool quiet, flowindent, rawbytes, errtags, droptags;
 	bool aggsortkey, aggsortrev, agghist, aggpack, aggzoom;
 	uint64_t aggsortkeypos, aggsortpos;
+	uint64_t statusrate; /* ns between messages about drops, at least */
 	enum object_buffer_policy policy;
 };
 
@@ -135,6 +136,7 @@ struct trace_program {
 	struct dynvars dynvars;
 	struct speculation *speculations;
 	uint32_t speculation_count;
+	bool speculations_left; /* to the consumer: some have to be committed or discarded; atomic */
 	uint32_t speculation_bytes; /* of each buffer */
 	struct intern strings;
 	bool *agg_printed;     /* by a printa(); the others are printed at the end */

@@ -41,6 +41,12 @@ static void set_used(struct speculation_buffer *buffer, uint32_t used)
 	__atomic_store_n(&buffer->used, used, __ATOMIC_RELEASE);
 }
 
+static void leave_to_consumer(struct trace_program *program)
+{
+	__atomic_store_n(&program->speculations_left, true, __ATOMIC_SEQ_CST);
+	tracer_set_pending();
+}
+
 uint64_t speculation_new(struct firing *firing)
 {
 	struct trace_program *program = firing->program;
@@ -128,6 +134,8 @@ void speculation_end(struct speculation_buffer *buffer, const struct record *rec
 static void append(struct firing *firing, const struct speculation_buffer *from)
 {
 	struct buffer *principal = &firing->cpu->buffer;
+	const struct trace_program *program = firing->program;
+	uint32_t spare = firing->probe == program->end ? 0 : program->end_bytes;
 	struct record *to;
 	uint32_t records = 0;
 	uint64_t now = machine_timestamp();
@@ -140,7 +148,7 @@ static void append(struct firing *firing, const struct speculation_buffer *from)
 	}
 	if (records == 0)
 		return;
-	to = buffer_reserve(principal, from->used, firing->program->end_bytes);
+	to = buffer_reserve(principal, from->used, spare);
 	if (!to) {
 		firing->cpu->counters.buffer_drops += records;
 		return;
@@ -179,7 +187,7 @@ static bool leave(struct speculation *speculation, const struct speculation_buff
 
 bool speculation_commit(struct firing *firing, uint64_t id)
 {
-	const struct trace_program *program = firing->program;
+	struct trace_program *program = firing->program;
 	struct speculation *speculation;
 	struct speculation_buffer *buffer;
 	uint32_t committing = SPECULATION_COMMITTING;
@@ -193,7 +201,8 @@ bool speculation_commit(struct firing *firing, uint64_t id)
 		  SPECULATION_COMMITTING)) {
 		append(firing, buffer);
 		set_used(buffer, 0);
-		change_state(speculation, &committing, SPECULATION_INACTIVE);
+		if (!change_state(speculation, &committing, SPECULATION_INACTIVE))
+			leave_to_consumer(program);
 		tracer_set_pending();
 	}
 	set_busy(buffer, false);
@@ -202,10 +211,10 @@ bool speculation_commit(struct firing *firing, uint64_t id)
 
 bool speculation_discard(struct firing *firing, uint64_t id)
 {
-	const struct trace_program *program = firing->program;
+	struct trace_program *program = firing->program;
 	struct speculation_buffer *buffer;
 	struct speculation *speculation;
-	uint32_t state;
+	uint32_t state = SPECULATION_COMMITTING;
 
 	if (id == 0 || id > program->speculation_count)
 		return id == 0;
@@ -216,18 +225,17 @@ bool speculation_discard(struct firing *firing, uint64_t id)
 		   SPECULATION_DISCARDING))
 		return true;
 	set_used(buffer, 0);
-	state = SPECULATION_COMMITTING;
-	change_state(speculation, &state, SPECULATION_INACTIVE);
-	tracer_set_pending();
+	if (!change_state(speculation, &state, SPECULATION_INACTIVE))
+		leave_to_consumer(program);
 	return true;
 }
 
-/* The next record of one that is being committed, if any is left. */
-static const struct record *next_record(struct trace_program *program, uint32_t index, bool stopped,
-					uint32_t *cpu, bool *waits)
+/* The next part of one that is left to the consumer, if there is any; parts to be discarded are emptied. */
+static struct speculation_buffer *next_part(struct trace_program *program, uint32_t index,
+					    bool stopped, uint32_t *cpu, bool *waits)
 {
-	for (uint32_t i = 0; i < program->cpu_count; i++) {
-		struct speculation_buffer *buffer = &program->cpus[i].speculations[index];
+	for (*cpu = 0; *cpu < program->cpu_count; (*cpu)++) {
+		struct speculation_buffer *buffer = &program->cpus[*cpu].speculations[index];
 
 		if (!stopped && is_busy(buffer)) {
 			*waits = true;
@@ -235,49 +243,48 @@ static const struct record *next_record(struct trace_program *program, uint32_t 
 		}
 		if (load_used(buffer) == 0)
 			continue;
-		if (load_state(&program->speculations[index]) == SPECULATION_DISCARDING) {
-			set_used(buffer, 0);
-			continue;
-		}
-		*cpu = i;
-		return (const struct record *)(const void *)(buffer->data + buffer->taken);
+		if (load_state(&program->speculations[index]) == SPECULATION_COMMITTING_MANY)
+			return buffer;
+		set_used(buffer, 0);
 	}
 	return NULL;
 }
 
-const struct record *speculation_peek(struct trace_program *program, bool stopped, uint32_t *cpu)
+/*
+ * The flag is taken down before anything is looked at, and put up again while something is left: so what
+ * is left to the consumer meanwhile is not overlooked.
+ */
+const struct record *speculation_peek(struct trace_program *program, bool stopped, uint32_t *cpu,
+				      struct speculation_buffer **buffer)
 {
-	for (uint32_t i = 0; i < program->speculation_count; i++) {
+	bool waits = false;
+
+	if (!__atomic_exchange_n(&program->speculations_left, false, __ATOMIC_SEQ_CST))
+		return NULL;
+	*buffer = NULL;
+	for (uint32_t i = 0; i < program->speculation_count && !*buffer; i++) {
 		uint32_t state = load_state(&program->speculations[i]);
-		const struct record *record;
-		bool waits = false;
+		bool of_this = false;
 
 		if (state != SPECULATION_COMMITTING_MANY && state != SPECULATION_DISCARDING)
 			continue;
-		record = next_record(program, i, stopped, cpu, &waits);
-		if (record)
-			return record;
-		if (waits)
-			tracer_set_pending();
-		else
+		*buffer = next_part(program, i, stopped, cpu, &of_this);
+		if (!*buffer && !of_this)
 			change_state(&program->speculations[i], &state, SPECULATION_INACTIVE);
+		waits |= of_this;
 	}
-	return NULL;
+	if (waits || *buffer)
+		leave_to_consumer(program);
+	if (!*buffer)
+		return NULL;
+	return (const struct record *)(const void *)((*buffer)->data + (*buffer)->taken);
 }
 
-bool speculation_release(struct trace_program *program, uint32_t cpu, const struct record *record)
+void speculation_release(struct speculation_buffer *buffer, const struct record *record)
 {
-	for (uint32_t i = 0; i < program->speculation_count; i++) {
-		struct speculation_buffer *buffer = &program->cpus[cpu].speculations[i];
-
-		if ((const uint8_t *)record != buffer->data + buffer->taken)
-			continue;
-		buffer->taken += record->bytes;
-		if (buffer->taken == buffer->used) {
-			buffer->taken = 0;
-			set_used(buffer, 0);
-		}
-		return true;
-	}
-	return false;
+	buffer->taken += record->bytes;
+	if (buffer->taken < buffer->used)
+		return;
+	buffer->taken = 0;
+	set_used(buffer, 0);
 }

@@ -63,10 +63,13 @@ bool speculation_commit(struct firing *firing, uint64_t id);
 bool speculation_discard(struct firing *firing, uint64_t id);
 
 /*
- * The next record of a speculation that is being committed, on any CPU, or NULL; frees speculations on the
- * way. stopped: nothing fires any more. A record that was written out is released. Work.
+ * The next record of a speculation that is being committed, on any CPU, and the buffer that it is in; or
+ * NULL. Frees speculations on the way. stopped: nothing fires any more. Work.
  */
-const struct record *speculation_peek(struct trace_program *program, bool stopped, uint32_t *cpu);
-bool speculation_release(struct trace_program *program, uint32_t cpu, const struct record *record);
+const struct record *speculation_peek(struct trace_program *program, bool stopped, uint32_t *cpu,
+				      struct speculation_buffer **buffer);
+
+/* That record was written out. Work. */
+void speculation_release(struct speculation_buffer *buffer, const struct record *record);
 
 #endif

@@ -92,14 +92,16 @@ static uint32_t principal(int cpu)
 /* The next one that the consumer is left, times ten and with its CPU. */
 static uint32_t left(bool stopped)
 {
+	struct speculation_buffer *buffer;
 	uint32_t cpu;
-	const struct record *record = speculation_peek(&fixture.program, stopped, &cpu);
+	const struct record *record = speculation_peek(&fixture.program, stopped, &cpu, &buffer);
 	uint32_t number;
 
 	if (!record)
 		return 0;
 	number = record->epid * 10 + cpu;
-	assert_true(speculation_release(&fixture.program, cpu, record));
+	assert_ptr_equal(buffer->data + buffer->taken, record);
+	speculation_release(buffer, record);
 	return number;
 }
 
