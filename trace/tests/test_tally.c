@@ -3,6 +3,7 @@
 #include "trace/object.h"
 #include "trace/tally.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -245,12 +246,88 @@ static void test_normal(void **state)
 	destroy(&made);
 }
 
+/*
+ * A CPU aggregates while the consumer takes in, adds up and gives up every key that it finds: in the end
+ * each value was added up once, or dropped, and no key got another's.
+ */
+enum { RACE_KEYS = 64, RACE_CELLS = 32, RACE_VALUES = 400000 };
+
+static struct {
+	struct made made;
+	uint64_t added[RACE_KEYS], found[RACE_KEYS], counted[RACE_KEYS], count[RACE_KEYS];
+	uint64_t drops;
+	bool over;
+} race;
+
+static void *aggregate_for_a_while(void *argument)
+{
+	uint32_t random = 1;
+
+	(void)argument;
+	for (uint32_t i = 0; i < RACE_VALUES; i++) {
+		uint64_t key;
+
+		random = random * 1664525 + 1013904223;
+		key = (random >> 16) % RACE_KEYS;
+		if (aggregate(&race.made.table, &key, i, 1)) {
+			race.added[key] += i;
+			race.count[key]++;
+		} else {
+			race.drops++;
+		}
+	}
+	__atomic_store_n(&race.over, true, __ATOMIC_SEQ_CST);
+	return NULL;
+}
+
+static void take_all(void)
+{
+	refresh(&race.made);
+	for (uint32_t i = 0; i < aggregate_count(&race.made.table); i++) {
+		const uint64_t *state;
+		uint64_t key;
+		uint32_t word = 0;
+
+		if (!tally_present(&race.made.tally, &race.made.table, i))
+			continue;
+		key = aggregate_cell(&race.made.table, i)[0];
+		state = tally_state(&race.made.tally, &race.made.table, i);
+		assert_true(key < RACE_KEYS);
+		race.counted[key] += state[-1];
+		race.found[key] += state[0];
+		while (!tally_give_up(&race.made.tally, &race.made.table, i, &word))
+			;
+	}
+}
+
+static void test_race(void **state)
+{
+	static const struct object_agg agg = {.function = AGG_sum};
+	pthread_t thread;
+	uint64_t counted = 0;
+
+	(void)state;
+	make(&race.made, &agg, RACE_CELLS);
+	assert_int_equal(pthread_create(&thread, NULL, aggregate_for_a_while, NULL), 0);
+	while (!__atomic_load_n(&race.over, __ATOMIC_SEQ_CST))
+		take_all();
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	take_all();
+	for (uint32_t key = 0; key < RACE_KEYS; key++) {
+		assert_int_equal(race.found[key], race.added[key]);
+		assert_int_equal(race.counted[key], race.count[key]);
+		counted += race.counted[key];
+	}
+	assert_int_equal(counted + race.drops, RACE_VALUES);
+	destroy(&race.made);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_functions),    cmocka_unit_test(test_given_up_late),
 		cmocka_unit_test(test_distribution), cmocka_unit_test(test_reuse),
-		cmocka_unit_test(test_normal),
+		cmocka_unit_test(test_normal),	     cmocka_unit_test(test_race),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
