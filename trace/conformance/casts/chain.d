@@ -3,7 +3,6 @@
 
 BEGIN
 {
-	x = -1;
-	printf("%d %d %d\n", (long)(unsigned char)x, (long)(unsigned short)(char)x, (uint64_t)(uint32_t)x);
+	printf("%d %d %d\n", (int)(char)0x1ff, (unsigned char)(char)-1, (short)(unsigned char)0xfff);
 	exit(0);
 }
