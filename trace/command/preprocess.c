@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#define _GNU_SOURCE /* pipe2() */
 #include "trace/command/preprocess.h"
 
 #include "dsl/dsl.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,7 +88,7 @@ bool preprocess(char *text, size_t *length, const char *const options[], int cou
 	int ends[2];
 	FILE *input = tmpfile();
 
-	if (!input || !write_script(input, text, *length) || pipe(ends) != 0) {
+	if (!input || !write_script(input, text, *length) || pipe2(ends, O_CLOEXEC) != 0) {
 		perror("dtrace: failed to run cpp");
 		if (input)
 			fclose(input);
@@ -110,8 +112,9 @@ bool preprocess(char *text, size_t *length, const char *const options[], int cou
 
 	int status = 0;
 
-	if (child > 0 && waitpid(child, &status, 0) == child && status == 0 && got >= 0)
-		return true;
+	if (child > 0 && waitpid(child, &status, 0) == child && got >= 0 &&
+	    (status == 0 || *length > DSL_MAX_SOURCE))
+		return true; /* what is too long, which cpp was not let write, the compiler refuses */
 	fputs("dtrace: failed to run the C preprocessor\n", stderr);
 	return false;
 }

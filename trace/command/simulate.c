@@ -53,7 +53,7 @@ static uint64_t next_step(uint64_t left)
 	return step < left ? step : left;
 }
 
-/* False when the output could not be written. machine may be NULL. */
+/* False when the output could not be written. */
 static bool run(struct trace_program *program, struct machine *machine, uint64_t left, FILE *output,
 		int *status)
 {
@@ -64,7 +64,7 @@ static bool run(struct trace_program *program, struct machine *machine, uint64_t
 
 		if (left == 0 || interrupted)
 			trace_stop(program, sim_idle_context(0));
-		sim_advance(step, machine ? machine_schedule : NULL, machine);
+		sim_advance(step, machine_schedule, machine);
 		left -= step;
 		written = work(output);
 	}
@@ -81,11 +81,14 @@ static void report_machine(void *cookie, unsigned int line, const char *message)
 	fprintf(stderr, "%s\n", message);
 }
 
+/* NULL: the machine without guests. */
 static struct machine *read_machine(const char *name)
 {
-	if (strcmp(name, "example") == 0)
-		return machine_read(machine_example, strlen(machine_example), report_machine,
-				    (void *)name);
+	if (!name || strcmp(name, "example") == 0) {
+		const char *built_in = name ? machine_example : "";
+
+		return machine_read(built_in, strlen(built_in), report_machine, (void *)name);
+	}
 
 	char *text = malloc(MACHINE_FILE_MAX);
 	FILE *file = text ? fopen(name, "rb") : NULL;
@@ -137,11 +140,6 @@ static int simulate_on(struct machine *machine, const struct trace_options *opti
 int simulate(const struct trace_options *options, const struct translation *translation,
 	     FILE *output)
 {
-	if (!options->machine) {
-		sim_start(1);
-		return simulate_on(NULL, options, translation, output);
-	}
-
 	struct machine *machine = read_machine(options->machine);
 
 	if (!machine)

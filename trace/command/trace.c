@@ -51,6 +51,9 @@ static int close_output(FILE *output, int status)
 
 static int run(const struct trace_options *options, const struct translation *translation)
 {
+	if (options->compile_only && !options->explain && !options->list)
+		return STATUS_OK;
+
 	FILE *output = open_output(options);
 
 	if (!output)

@@ -23,7 +23,7 @@
  *	share = 70			# against its other phases; 1
  *	VMX_GUEST_CR3 = 0x10c000	# what differs from the guest's own section
  *
- * All that follows from it is the same in each run. Host only; one machine at a time.
+ * An empty description is a machine of one CPU that idles. All that follows is the same in each run. Host only; one machine at a time.
  */
 #ifndef TRACE_SIM_MACHINE_FILE_H
 #define TRACE_SIM_MACHINE_FILE_H
@@ -38,6 +38,7 @@ enum {
 	MACHINE_MAX_PHASES = 64, /* of one guest */
 	MACHINE_MAX_VCPUS = 64,	 /* in all */
 	MACHINE_MAX_MEMORY = 16 << 20,
+	MACHINE_UPTIME = 3600, /* seconds */
 };
 
 /* What a guest looks like for a part of its time. */
@@ -86,7 +87,10 @@ typedef void machine_report(void *cookie, unsigned int line, const char *message
 struct machine *machine_read(const char *text, size_t length, machine_report *tell, void *cookie);
 void machine_free(struct machine *machine);
 
-/* Starts the simulated machine as described, at time 0. */
+/*
+ * Starts the simulated machine as described. It has been up for MACHINE_UPTIME seconds, so that no
+ * timestamp is 0, which D programs take for "not set".
+ */
 void machine_start(const struct machine *machine);
 
 /* For sim_advance(), with the machine as its cookie: puts on the CPU whoever runs there now. */

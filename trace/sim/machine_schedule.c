@@ -52,7 +52,7 @@ void machine_start(const struct machine *machine)
 {
 	sim_start(machine->cpus);
 	sim_set_lateness(machine->lateness);
-	sim_set_walltime(machine->walltime * NS_PER_S);
+	sim_set_clocks((uint64_t)MACHINE_UPTIME * NS_PER_S, machine->walltime * NS_PER_S);
 }
 
 /* As docs/trace.md shows it. */

@@ -126,9 +126,10 @@ void sim_set_lateness(uint64_t ns)
 	sim.lateness = ns;
 }
 
-void sim_set_walltime(uint64_t ns)
+void sim_set_clocks(uint64_t uptime, uint64_t walltime)
 {
-	sim.first_walltime = ns;
+	sim.now = uptime;
+	sim.first_walltime = walltime - uptime;
 }
 
 /* When the timer is due next: from its start, so that no rounding adds up. */

@@ -82,8 +82,8 @@ typedef void sim_hook(unsigned int cpu, uint64_t now, void *cookie);
 void sim_advance(uint64_t ns, sim_hook *hook, void *cookie);
 void sim_set_lateness(uint64_t ns);
 
-/* Nanoseconds since 1970 at time 0. */
-void sim_set_walltime(uint64_t ns);
+/* Sets the clocks: ns since the machine started, and since 1970. Before anything is started. */
+void sim_set_clocks(uint64_t uptime, uint64_t walltime);
 
 /* The ns until a timer comes due; UINT64_MAX: none is armed. */
 uint64_t sim_next_firing(void);

@@ -137,11 +137,11 @@ static void test_vtime(void **state)
 	sim_advance(1010000000, NULL, NULL);
 	context = at(machine, 0, machine_timestamp());
 	assert_int_equal(context.pid, 1);
-	assert_int_equal(machine_vtime(&context), 260000000);
+	assert_int_equal(machine_vtime(&context), 900260000000);
 	sim_advance(30000000, NULL, NULL);
 	context = at(machine, 0, machine_timestamp());
 	assert_int_equal(context.pid, 2);
-	assert_int_equal(machine_vtime(&context), 765000000);
+	assert_int_equal(machine_vtime(&context), 2700765000000);
 	machine_free(machine);
 }
 

@@ -240,6 +240,18 @@ class Machine(TraceTest):
         program = 'tick-1 { printf("%d %x %d %x %x", uregs[R_RAX], uregs[R_RIP], vmregs[VMX_GUEST_CS_SELECTOR], arg0, arg1); exit(0); }'
         self.expect(self.trace("-q", "--machine", "m.ini", "-n", program), 0, "7 1234 8 0 1234\n", "")
 
+    def test_memory(self) -> None:
+        self.file("m.ini", '[guest a]\n0x1000 = "hello, world"\n')
+        program = 'tick-1 /pid == 1/ { printf("%s|%s", copyinstr(0x1000), copyinstr(0x1007)); exit(0); }'
+        self.expect(self.trace("-q", "--machine", "m.ini", "-n", program), 0, "hello, world|world\n", "")
+
+    def test_clocks(self) -> None:
+        """The machine has been up for an hour, so that no timestamp is 0."""
+        program = 'BEGIN { printf("%d %d", timestamp, walltimestamp); exit(0); }'
+        self.expect(self.trace("-q", "-n", program), 0, "3600000000000 1700000000000000000\n", "")
+        self.file("m.ini", "[machine]\nwalltime = 5\n")
+        self.expect(self.trace("-q", "--machine", "m.ini", "-n", program), 0, "3600000000000 5000000000\n", "")
+
     def test_cpus(self) -> None:
         self.file("m.ini", "[machine]\ncpus = 4\n[guest a]\nvcpus = 3\n")
         program = 'profile-10 { @[cpu, pid, tid] = count(); } tick-1s { printa("%d %d %d %@d\\n", @); exit(0); }'
@@ -395,6 +407,11 @@ class Preprocessor(TraceTest):
         self.expect_error(self.trace("-C", "-s", script), 1, f"script {script}: line 5: failed to resolve y")
         script = self.file("i.d", '#include "inc.h"\n')
         self.expect_error(self.trace("-C", "-I", str(self.folder), "-s", script), 1, 'inc.h", line 4: failed to resolve z')
+
+    def test_too_long(self) -> None:
+        self.file("long.h", "BEGIN { x = 1; }\n" * 90000)
+        script = self.file("long.d", '#include "long.h"\n')
+        self.expect_error(self.trace("-C", "-I", str(self.folder), "-s", script), 1, "longer than 1 MB")
 
     def test_no_comment(self) -> None:
         """// is an empty predicate to D, and no comment to cpp."""
