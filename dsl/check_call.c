@@ -124,7 +124,12 @@ static struct node *take_argument(struct compiler *compiler, struct node *node,
 
 	switch (kind) {
 	case ARGUMENT_STRING:
-		return type_is_stringlike(node->type) ? check_coerce(compiler, node, type) : NULL;
+		if (type_is_pointer(node->type) && node->type->of->kind == KIND_VOID &&
+		    !check_is_null(node))
+			node = check_convert(compiler, node, type_of(T_CHAR_POINTER));
+		return type_is_stringlike(node->type) || check_is_null(node)
+			       ? check_coerce(compiler, node, type)
+			       : NULL;
 	case ARGUMENT_ADDRESS:
 		node = check_decay(compiler, node);
 		return type_is_scalar(node->type) ? check_convert(compiler, node, type) : NULL;

@@ -96,17 +96,25 @@ static struct node *string_at(struct compiler *compiler, struct node *node)
 				 NULL);
 }
 
+/* The NULL string: an object has no such constant, but strchr("", 1) finds it. */
+static struct node *null_string(struct compiler *compiler, struct node *node)
+{
+	struct node *nothing = check_new_node(compiler, NODE_TEXT, node);
+	struct node *wanted = check_new_node(compiler, NODE_INTEGER, node);
+
+	nothing->type = type_of(T_STRING); /* value 0 is the string "" */
+	check_make_integer(wanted, type_of(T_INT), 1);
+	return check_helper_call(compiler, node, type_of(T_STRING), HELPER_strchr, nothing, wanted,
+				 NULL);
+}
+
 static struct node *to_string(struct compiler *compiler, struct node *node)
 {
 	if (type_is_string(node->type))
 		return node;
 	if (type_is_stringlike(node->type))
 		return string_at(compiler, node);
-	if (!check_is_null(node))
-		return NULL;
-	node->kind = NODE_TEXT;
-	node->type = type_of(T_STRING);
-	return node; /* value 0 is the string "" */
+	return check_is_null(node) ? null_string(compiler, node) : NULL;
 }
 
 /* Pointers go together when one is void *, or when they point to the same. */
