@@ -95,7 +95,7 @@ static void check_clause(void *argument)
 	struct clause *clause = ((struct clause_check *)argument)->clause;
 
 	clause->first_action = compiler->actions.count;
-	compiler->inline_height = 0;
+	compiler->depth = 0;
 	if (clause->predicate)
 		check_predicate(compiler, clause->predicate);
 	check_statements(compiler, clause->statements);

@@ -291,7 +291,7 @@ static void check_unary_node(struct compiler *compiler, struct node *node)
 	}
 }
 
-void check_expression(struct compiler *compiler, struct node *node)
+static void check_node(struct compiler *compiler, struct node *node)
 {
 	switch (node->kind) {
 	case NODE_TEXT:
@@ -348,4 +348,15 @@ void check_expression(struct compiler *compiler, struct node *node)
 	default: /* an integer, or checked before: the variable of an assignment */
 		break;
 	}
+}
+
+/* The parser bounds the height of what is written; what inlines make of it is bounded here. */
+void check_expression(struct compiler *compiler, struct node *node)
+{
+	if (++compiler->depth > AST_MAX_HEIGHT)
+		error_at(&compiler->errors, D_LIMIT, node->place,
+			 "expression is nested more than %d operators deep, inlines included",
+			 AST_MAX_HEIGHT);
+	check_node(compiler, node);
+	compiler->depth--;
 }

@@ -34,7 +34,7 @@ struct compiler {
 	struct vector printas; /* struct node *: calls of printa() to be completed */
 
 	uint32_t nesting; /* of the parser */
-	uint32_t inline_height; /* of the inlines being expanded within each other */
+	uint32_t depth; /* of the expression being checked, inlines expanded */
 	uint32_t globals_size;
 	uint32_t locals_size;
 	uint32_t global_strings;

@@ -6,7 +6,9 @@
 #include "dsl/compiler.h"
 #include "dsl/parse_decl.h"
 #include "dsl/parse_expr.h"
+
 #include "dsl/parse_tree.h"
+#include <string.h>
 
 /* The tree is as parsed: each use checks a copy of its own. */
 struct inlined {
@@ -88,10 +90,6 @@ void inline_expand(struct compiler *compiler, struct node *node)
 			 inlined->parameters ? "%s is an inline with parameters: %s[ ]"
 					     : "%s is an inline without parameters",
 			 node->symbol->name, node->symbol->name);
-	compiler->inline_height += inlined->body->height;
-	if (compiler->inline_height > AST_MAX_HEIGHT)
-		error_at(&compiler->errors, D_LIMIT, node->place,
-			 "inlines are nested more than %d operators deep", AST_MAX_HEIGHT);
 	take_arguments(compiler, node, inlined, &with);
 	body = copy(compiler, inlined->body, &with);
 	check_expression(compiler, body);
@@ -100,16 +98,43 @@ void inline_expand(struct compiler *compiler, struct node *node)
 		error_at(&compiler->errors, D_OP_INCOMPAT, node->place,
 			 "inline %s definition uses incompatible types: \"%s\"", node->symbol->name,
 			 inlined->type->name);
-	compiler->inline_height -= inlined->body->height;
 	*node = *body;
 	node->next = next;
+}
+
+/* An argument of any value. */
+static struct node *sample_argument(struct compiler *compiler, const struct declarator *declarator,
+				    const struct type *type)
+{
+	const char *name = type_is_string(type) ? "probename" : "arg0";
+	struct node *argument = arena_allocate(&compiler->arena, sizeof(*argument));
+
+	argument->kind = NODE_NAME;
+	argument->place = declarator->place;
+	argument->symbol = symbol_intern(&compiler->arena, &compiler->names, name, strlen(name));
+	return argument;
+}
+
+/* Expands the inline once, where it is defined and not known to itself, so that errors are found there. */
+static void try_inline(struct compiler *compiler, const struct declarator *declarator)
+{
+	const struct key_types *keys = declarator->keys;
+	struct node use = {.kind = keys ? NODE_INDEX : NODE_NAME,
+			   .place = declarator->place,
+			   .symbol = declarator->name};
+	struct node **last = &use.list;
+
+	for (uint32_t i = 0; keys && i < keys->count; i++) {
+		*last = sample_argument(compiler, declarator, keys->of[i]);
+		last = &(*last)->next;
+	}
+	inline_expand(compiler, &use);
 }
 
 void inline_parse(struct compiler *compiler, const struct declarator *declarator)
 {
 	struct symbol *symbol = declarator->name;
 	struct inlined *inlined = arena_allocate(&compiler->arena, sizeof(*inlined));
-	struct node use = {.kind = NODE_NAME, .place = declarator->place, .symbol = symbol};
 
 	if (symbol->kind != SYMBOL_UNKNOWN)
 		error_at(&compiler->errors, D_DECL_IDRED, declarator->place,
@@ -118,9 +143,7 @@ void inline_parse(struct compiler *compiler, const struct declarator *declarator
 	inlined->type = declarator->type;
 	inlined->parameters = declarator->keys;
 	inlined->body = parse_assignment(compiler);
-	symbol->kind = SYMBOL_INLINE;
 	symbol->inlined = inlined;
-	compiler->inline_height = 0;
-	if (!inlined->parameters)
-		inline_expand(compiler, &use);
+	try_inline(compiler, declarator);
+	symbol->kind = SYMBOL_INLINE;
 }

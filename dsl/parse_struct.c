@@ -175,14 +175,14 @@ static void add_member(struct layout *layout, const struct declarator *declarato
 	layout->last = &member->next;
 }
 
-/* members: { specifiers [ declarator [ width ] { , declarator [ width ] } ] ; } } */
+/* members: specifiers [ declarator [ width ] { , declarator [ width ] } ] ; { ... } } */
 static void parse_members(struct layout *layout)
 {
 	struct compiler *compiler = layout->compiler;
 	struct specifiers specifiers;
 	struct declarator declarator;
 
-	while (!parse_accept(compiler, TOKEN_RIGHT_BRACE)) {
+	do {
 		parse_specifiers(compiler, &specifiers);
 		if (specifiers.storage != TOKEN_END)
 			error_at(&compiler->errors, D_DECL_BADCLASS, specifiers.place,
@@ -196,7 +196,7 @@ static void parse_members(struct layout *layout)
 			add_member(layout, &declarator);
 		} while (parse_accept(compiler, TOKEN_COMMA));
 		parse_expect(compiler, TOKEN_SEMICOLON);
-	}
+	} while (!parse_accept(compiler, TOKEN_RIGHT_BRACE));
 }
 
 /* struct: ( struct | union ) [ TAG ] [ { members ] */
@@ -210,14 +210,13 @@ const struct type *parse_struct(struct compiler *compiler)
 
 	if (!parse_accept(compiler, TOKEN_LEFT_BRACE))
 		return type;
-	if (type->size || type->members)
+	if (type->alignment) /* it is defined, or being defined around this */
 		error_at(&compiler->errors, D_DECL_TYPERED, place, "type redeclared: %s",
 			 type->name);
+	type->alignment = 1;
 	parse_enter(compiler, COST_OF_LEVEL);
 	parse_members(&layout);
 	parse_leave(compiler, COST_OF_LEVEL);
-	if (type->alignment == 0)
-		type->alignment = 1;
 	type->size = (uint32_t)align_up((layout.bits + 7) / 8, type->alignment);
 	return type;
 }

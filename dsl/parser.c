@@ -247,6 +247,7 @@ static void parse_definition(void *argument)
 	struct compiler *compiler = argument;
 
 	compiler->nesting = 0;
+	compiler->depth = 0;
 	compiler->definition = compiler->lexer.at;
 	if (!lexer_skip_to_definition(&compiler->lexer))
 		return;

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+struct s {
+};
+
+BEGIN
+{
+	exit(0);
+}
