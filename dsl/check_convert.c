@@ -117,8 +117,7 @@ static struct node *to_string(struct compiler *compiler, struct node *node)
 	return check_is_null(node) ? null_string(compiler, node) : NULL;
 }
 
-/* Pointers go together when one is void *, or when they point to the same. */
-static bool pointers_match(const struct type *left, const struct type *right)
+bool check_pointers_match(const struct type *left, const struct type *right)
 {
 	return left->of->kind == KIND_VOID || right->of->kind == KIND_VOID ||
 	       type_same(left->of, right->of);
@@ -132,13 +131,15 @@ static struct node *to_pointer(struct compiler *compiler, struct node *node,
 	node = check_decay(compiler, node);
 	if (type_is_integer(node->type))
 		return check_convert(compiler, node, type);
-	if (!type_is_pointer(node->type) || !pointers_match(type, node->type))
+	if (!type_is_pointer(node->type) || !check_pointers_match(type, node->type))
 		return NULL;
 	return check_convert(compiler, node, type);
 }
 
 struct node *check_coerce(struct compiler *compiler, struct node *node, const struct type *type)
 {
+	if (type_same(node->type, type))
+		return node;
 	if (type_is_string(type))
 		return to_string(compiler, node);
 	if (type_is_pointer(type))

@@ -122,7 +122,9 @@ static void type_comparison(struct compiler *compiler, struct node *node)
 	}
 	node->left = left = check_decay(compiler, left);
 	node->right = right = check_decay(compiler, right);
-	if (!type_is_scalar(left->type) || !type_is_scalar(right->type))
+	if (!type_is_scalar(left->type) || !type_is_scalar(right->type) ||
+	    (type_is_pointer(left->type) && type_is_pointer(right->type) &&
+	     !check_pointers_match(left->type, right->type)))
 		check_incompatible(compiler, node);
 	if (type_is_pointer(left->type) || type_is_pointer(right->type))
 		type = type_of(T_ULONG);

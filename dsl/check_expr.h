@@ -27,6 +27,9 @@ void check_operator(struct compiler *compiler, struct node *node);
 void check_incompatible(struct compiler *compiler, const struct node *node)
 	__attribute__((noreturn));
 
+/* Do two pointers go together, because one is void *, or because they point to the same? */
+bool check_pointers_match(const struct type *left, const struct type *right);
+
 /* Is it the constant 0, of an integer or pointer type? */
 bool check_is_null(const struct node *node);
 

@@ -265,16 +265,15 @@ static struct operation *new_operation(struct compiler *compiler, int kind)
 	return operation;
 }
 
-/* dimension: CONSTANT ] | keys */
+/* dimension: ] | CONSTANT ] | keys */
 static struct operation *parse_dimension(struct compiler *compiler)
 {
 	struct operation *operation = new_operation(compiler, TO_ARRAY);
 	int64_t count;
 
 	lexer_next(&compiler->lexer); /* [ */
-	if (compiler->lexer.token.kind == TOKEN_RIGHT_BRACKET)
-		error_at(&compiler->errors, D_DECL_ARRNULL, operation->place,
-			 "array declaration requires array dimension or tuple signature");
+	if (parse_accept(compiler, TOKEN_RIGHT_BRACKET))
+		return operation;
 	if (parse_at_parameter(compiler)) {
 		operation->kind = TO_ASSOCIATIVE;
 		operation->keys = parse_keys(compiler);
@@ -372,6 +371,9 @@ static const struct type *array_of(struct compiler *compiler, const struct opera
 {
 	const struct type *type;
 
+	if (operation->count == 0)
+		error_at(&compiler->errors, D_DECL_ARRNULL, operation->place,
+			 "array declaration requires array dimension or tuple signature");
 	if (of->kind == KIND_VOID)
 		error_at(&compiler->errors, D_DECL_VOIDOBJ, operation->place,
 			 "cannot have array of void");
@@ -402,8 +404,8 @@ static const struct type *function_type(struct compiler *compiler, const struct 
 	return type;
 }
 
-void parse_declarator(struct compiler *compiler, const struct type *type,
-		      struct declarator *declarator)
+static void parse_any_declarator(struct compiler *compiler, const struct type *type,
+				 struct declarator *declarator, bool is_parameter)
 {
 	struct operation *operations = NULL;
 
@@ -419,7 +421,10 @@ void parse_declarator(struct compiler *compiler, const struct type *type,
 			type = type_pointer(&compiler->arena, type);
 			break;
 		case TO_ARRAY:
-			type = array_of(compiler, at, type);
+			/* C's "char *argv[]" */
+			type = is_parameter && at->count == 0 && !at->next
+				       ? type_pointer(&compiler->arena, type)
+				       : array_of(compiler, at, type);
 			break;
 		case TO_FUNCTION:
 			type = function_type(compiler, type);
@@ -430,6 +435,18 @@ void parse_declarator(struct compiler *compiler, const struct type *type,
 		}
 	}
 	declarator->type = type;
+}
+
+void parse_declarator(struct compiler *compiler, const struct type *type,
+		      struct declarator *declarator)
+{
+	parse_any_declarator(compiler, type, declarator, false);
+}
+
+void parse_parameter_declarator(struct compiler *compiler, const struct type *type,
+				struct declarator *declarator)
+{
+	parse_any_declarator(compiler, type, declarator, true);
 }
 
 /* type: specifiers declarator, without a name */

@@ -39,6 +39,10 @@ void parse_specifiers(struct compiler *compiler, struct specifiers *specifiers);
 void parse_declarator(struct compiler *compiler, const struct type *type,
 		      struct declarator *declarator);
 
+/* The same of a function's parameter, where an array need not say how large it is. */
+void parse_parameter_declarator(struct compiler *compiler, const struct type *type,
+				struct declarator *declarator);
+
 /* Parses a type name, as in a cast. */
 const struct type *parse_type(struct compiler *compiler);
 

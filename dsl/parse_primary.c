@@ -77,7 +77,7 @@ static struct node *parse_scoped(struct compiler *compiler)
 
 	lexer_next(lexer);
 	parse_expect(compiler, TOKEN_ARROW);
-	if (lexer->token.kind != TOKEN_NAME)
+	if (!lexer->token.symbol) /* words of the language are names too, here and as members */
 		lexer_syntax_error(lexer);
 	node->symbol =
 		symbol_intern(&compiler->arena, is_self ? &compiler->selfs : &compiler->locals,
@@ -216,8 +216,9 @@ struct node *parse_offsetof(struct compiler *compiler)
 				 "offsetof operand must be a complete struct or union type");
 		member = type_member(type, token.symbol->name, token.symbol->length, &offset);
 		if (!member)
-			error_at(&compiler->errors, D_TYPE_MEMBER, token.place,
-				 "%s has no member named %s", type->name, token.symbol->name);
+			error_at(&compiler->errors, D_UNKNOWN, token.place,
+				 "failed to determine offset of %s: %s has no such member",
+				 token.symbol->name, type->name);
 		if (member->bits)
 			error_at(&compiler->errors, D_OFFSETOF_BITFIELD, token.place,
 				 "cannot take offset of a bit-field: %s", member->name);

@@ -34,7 +34,7 @@ static void parse_parameter(struct compiler *compiler, struct parameter *paramet
 		error_at(&compiler->errors, D_DECL_PARMCLASS, token.place,
 			 "inappropriate storage class or initializer for function or associative "
 			 "array parameter");
-	parse_declarator(compiler, specifiers.type, &declarator);
+	parse_parameter_declarator(compiler, specifiers.type, &declarator);
 	if (declarator.type->kind == KIND_VOID && declarator.name)
 		error_at(&compiler->errors, D_DECL_PROTO_NAME, declarator.place,
 			 "void parameter may not have a name");

@@ -160,8 +160,8 @@ static void add_member(struct layout *layout, const struct declarator *declarato
 		member->name = declarator->name->name;
 		if (type_member(layout->type, declarator->name->name, declarator->name->length,
 				&offset))
-			error_at(&compiler->errors, D_DECL_MNAME, declarator->place,
-				 "identifier redeclared: member %s", member->name);
+			error_at(&compiler->errors, D_UNKNOWN, declarator->place,
+				 "failed to define member '%s': duplicate name", member->name);
 	}
 	count_member(layout, member, declarator->place);
 	is_bit_field = parse_accept(compiler, TOKEN_COLON);
@@ -191,8 +191,7 @@ static void parse_members(struct layout *layout)
 			parse_declarator(compiler, specifiers.type, &declarator);
 			if (!declarator.name && compiler->lexer.token.kind != TOKEN_COLON &&
 			    !type_is_compound(declarator.type))
-				error_at(&compiler->errors, D_DECL_USELESS, specifiers.place,
-					 "declaration does not name a member");
+				lexer_syntax_error(&compiler->lexer);
 			add_member(layout, &declarator);
 		} while (parse_accept(compiler, TOKEN_COMMA));
 		parse_expect(compiler, TOKEN_SEMICOLON);

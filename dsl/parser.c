@@ -151,11 +151,6 @@ static void declare_type(struct compiler *compiler, const struct declarator *dec
 	if (declarator->keys)
 		error_at(&compiler->errors, D_DECL_DYNOBJ, declarator->place,
 			 "cannot have dynamic typedef: %s", symbol->name);
-	if (symbol->kind == SYMBOL_TYPE && type_same(symbol->type, declarator->type))
-		return;
-	if (symbol->kind == SYMBOL_TYPE)
-		error_at(&compiler->errors, D_DECL_TYPERED, declarator->place,
-			 "typedef redeclared: %s", symbol->name);
 	if (symbol->kind != SYMBOL_UNKNOWN)
 		error_at(&compiler->errors, D_DECL_IDRED, declarator->place,
 			 "identifier redeclared: %s", symbol->name);
@@ -175,6 +170,11 @@ static void declare_variable(struct compiler *compiler, enum token_kind storage,
 	const char *name = declarator->name->name;
 	uint32_t length = declarator->name->length;
 
+	/* What is elsewhere: D accepts prototypes and extern; there is nothing to be used. */
+	if (storage == TOKEN_EXTERN ||
+	    (storage == TOKEN_END && declarator->type->kind == KIND_FUNCTION))
+		return;
+
 	switch (storage) {
 	case TOKEN_THIS:
 		variable_declare(compiler,
@@ -189,9 +189,6 @@ static void declare_variable(struct compiler *compiler, enum token_kind storage,
 	case TOKEN_END:
 		variable_declare(compiler, declarator->name, declarator, SCOPE_GLOBAL);
 		break;
-	case TOKEN_EXTERN:
-		error_at(&compiler->errors, D_NO_MEANING, declarator->place,
-			 "%s: external symbols have no meaning from VMX root", name);
 	default:
 		error_at(&compiler->errors, D_DECL_BADCLASS, declarator->place,
 			 "specified storage class not appropriate in D");

@@ -3,6 +3,6 @@
 
 BEGIN
 {
-	typedef int number;
+	typedef int a_t;
 	exit(0);
 }
