@@ -180,6 +180,12 @@ static uint64_t free_word(uint64_t before, uint32_t first)
 	return ((before >> 32) + 1) << 32 | first;
 }
 
+/* Another CPU may look at it that still takes the chunk for a free one: see take_chunk(). */
+static void set_next(uint32_t *link, uint32_t number)
+{
+	__atomic_store_n(link, number, __ATOMIC_RELAXED);
+}
+
 static void give_chunk(struct dynvars *dynvars, uint32_t number)
 {
 	struct chunk *chunk = chunk_at(dynvars, number);
@@ -187,7 +193,7 @@ static void give_chunk(struct dynvars *dynvars, uint32_t number)
 
 	__atomic_store_n(&chunk->in_use, 0, __ATOMIC_RELAXED);
 	do
-		__atomic_store_n(&chunk->next, (uint32_t)free, __ATOMIC_RELAXED);
+		set_next(&chunk->next, (uint32_t)free);
 	while (!__atomic_compare_exchange_n(&dynvars->free, &free, free_word(free, number), false,
 					    __ATOMIC_RELEASE, __ATOMIC_RELAXED));
 }
@@ -275,7 +281,7 @@ static bool find_or_make(struct dynvars *dynvars, const struct dynvar_key *key,
 	}
 	search->chunk = chunk_at(dynvars, number);
 	search->chunk->hash = search->hash;
-	search->chunk->next = search->bucket->first;
+	set_next(&search->chunk->next, search->bucket->first);
 	memset(value_of(search->chunk), 0, object_value_bytes(value_type(dynvars, key->dynvar)));
 	put_key(dynvars, search->chunk, key);
 	__atomic_store_n(&search->chunk->in_use, key->dynvar + 1, __ATOMIC_RELEASE);
@@ -353,7 +359,7 @@ enum dynvar_result dynvar_free(struct dynvars *dynvars, const struct dynvar_key 
 		return DYNVAR_ABSENT;
 	}
 	number = *search.link;
-	*search.link = search.chunk->next;
+	set_next(search.link, search.chunk->next);
 	unlock(&search);
 	give_chunk(dynvars, number);
 	return DYNVAR_DONE;
