@@ -18,6 +18,11 @@ struct cost {
 	uint32_t calls;
 };
 
+static const char *plural(uint32_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 static uint32_t larger(uint32_t a, uint32_t b)
 {
 	return a > b ? a : b;
@@ -93,8 +98,8 @@ static void print_clause(const struct object_image *image, uint32_t number, FILE
 
 	if (bytes > 0)
 		bytes += sizeof(struct record);
-	fprintf(output, "    a firing costs at most %u instructions, %u helper calls\n", cost.insns,
-		cost.calls);
+	fprintf(output, "    a firing costs at most %u instruction%s, %u helper call%s\n",
+		cost.insns, plural(cost.insns), cost.calls, plural(cost.calls));
 	if (clause->predicate_insns > 0)
 		fprintf(output, "    the predicate is the first %u of them\n",
 			clause->predicate_insns);
@@ -114,15 +119,16 @@ static void print_program(const struct translation *translation, FILE *output)
 	const struct object_header *header = image->header;
 
 	fprintf(output,
-		"program object: %zu bytes, %u clauses, %u instructions\n"
+		"program object: %zu bytes, %u clause%s, %u instructions\n"
 		"variables: %u bytes and %u strings, this-> %u bytes and %u strings, %u arrays and "
 		"self->\n",
-		translation->object_size, image->clause_count, image->insn_count,
-		header->globals_size, header->global_strings, header->locals_size,
-		header->local_strings, image->dynvar_count);
+		translation->object_size, image->clause_count, plural(image->clause_count),
+		image->insn_count, header->globals_size, header->global_strings,
+		header->locals_size, header->local_strings, image->dynvar_count);
 	for (uint32_t i = 0; i < image->agg_count; i++)
-		fprintf(output, "aggregation @%s: %u keys, %u bytes of state\n",
+		fprintf(output, "aggregation @%s: %u key%s, %u bytes of state\n",
 			object_string(image, image->aggs[i].name), image->aggs[i].key_count,
+			plural(image->aggs[i].key_count),
 			object_agg_words(&image->aggs[i]) * (uint32_t)sizeof(uint64_t));
 }
 

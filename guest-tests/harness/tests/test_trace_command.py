@@ -298,7 +298,7 @@ class Explanation(TraceTest):
         """The longest way counts: the right side of && and both sides of ?: do not add up."""
         lines = self.lines("-n", "BEGIN { trace(1); }")
         code = [line for line in lines if line[:1].isdigit()]
-        self.assertIn(f"a firing costs at most {len(code)} instructions, 1 helper calls", lines)
+        self.assertIn(f"a firing costs at most {len(code)} instructions, 1 helper call", lines)
         lines = self.lines("-n", "BEGIN { trace(timestamp ? vtimestamp : walltimestamp + timestamp); }")
         code = [line for line in lines if line[:1].isdigit()]
         self.assertEqual(sum("call " in line for line in code), 5)
