@@ -3,7 +3,7 @@
 
 BEGIN
 {
-	this->x = "s";
 	this->x = 1;
+	this->x = "a";
 	exit(0);
 }

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+int zero;
+
+BEGIN
+{
+	trace(1 / zero);
+	exit(3);
+}
+
+BEGIN
+{
+	exit(4);
+}
