@@ -13,11 +13,11 @@ struct loader {
 	uint32_t cpu_count;
 	uint64_t bufsize, aggsize;
 	uint64_t nspec, specsize; /* 0 when the program has no speculation() */
-	uint64_t dynvarsize; /* 0 if there are no dynamic variables */
+	uint64_t dynvarsize;	  /* 0 if there are no dynamic variables */
 	uint32_t enabling_count;
 	uint32_t probe_count;
 	uint32_t timer_count;
-	const uint32_t *enablings_of; /* of each probe, by its id */
+	const uint32_t *enablings_of;  /* of each probe, by its id */
 	bool tallied[OBJECT_MAX_AGGS]; /* program_is_tallied() */
 	uint32_t string_pool;
 	uint32_t scratch_bytes; /* of each CPU */

@@ -161,7 +161,8 @@ bool memory_read_string(struct trace_run *run, uint64_t address, char *to, size_
 	if (!end && piece < limit)
 		return bad_address(run, address + piece);
 	*length = end ? (size_t)(end - (const char *)extent.bytes) : limit;
-	memmove(to, extent.bytes, *length);
+	if (*length > 0)
+		memmove(to, extent.bytes, *length);
 	to[*length] = '\0';
 	return true;
 }

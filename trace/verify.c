@@ -65,8 +65,7 @@ static bool add_pending(struct scratch *scratch, uint32_t target, const struct v
 	uint16_t *pending = &scratch->pending[target];
 
 	if (*pending >= PENDING_STATE) {
-		state_merge(&scratch->states[*pending - PENDING_STATE], state,
-			    self->image);
+		state_merge(&scratch->states[*pending - PENDING_STATE], state, self->image);
 		return true;
 	}
 	if (scratch->free_count == 0)

@@ -9,6 +9,7 @@
  *   RBP  a text that ends where the second page does
  *   RSI  an address at which there is nothing
  */
+#include "dsl/base/fmt.h"
 #include "guest-tests/lib/lib.h"
 #include "guest-tests/lib/paging.h"
 
@@ -43,13 +44,11 @@ static const char last_text[] = "the last bytes of a page";
 static void write_texts(uint8_t *first, uint8_t *second, const char *mode)
 {
 	char across[64];
-	size_t length;
+	size_t length =
+		(size_t)fmt_format(across, sizeof(across), "across two pages of %s", mode) + 1;
 
 	memset(first, '#', PAGE_SIZE);
 	memset(second, '#', PAGE_SIZE);
-	memcpy(across, "across two pages of ", 20);
-	length = 20 + strlen(mode) + 1;
-	memcpy(across + 20, mode, strlen(mode) + 1);
 	memcpy(first + PAGE_SIZE - ACROSS_BEFORE, across, ACROSS_BEFORE);
 	memcpy(second, across + ACROSS_BEFORE, length - ACROSS_BEFORE);
 	memcpy(second + PAGE_SIZE - sizeof(last_text), last_text, sizeof(last_text));

@@ -382,10 +382,10 @@ enum { CPUS = 4, ROUNDS = 150000 };
 
 struct cpu {
 	struct dynvars *dynvars;
-	uint32_t number;
 	uint64_t dropped;
-	bool wrong;
 	pthread_t thread;
+	uint32_t number;
+	bool wrong;
 };
 
 static void *run_cpu(void *argument)

@@ -278,6 +278,7 @@ static void test_strings_in_regions(void **state)
 	assert_string_equal(string_at(locals_base + LOCALS - 2, 2), "ll");
 	FAULTS(copyinstr, FAULT_BADADDR, locals_base + LOCALS, locals_base + LOCALS - 2, 3);
 	FAULTS(copyinstr, FAULT_BADADDR, locals_base + LOCALS, locals_base + LOCALS, 3);
+	assert_string_equal(string_at(locals_base + LOCALS, 0), "");
 
 	/* Scratch memory that it takes itself is no part of the string. */
 	memory = CALL(alloca, 4);

@@ -102,7 +102,7 @@ static void test_string_variables(void **state)
 	assert_string_equal(slot, "char");
 	string_store(run, fixture->locals, slot);
 	assert_string_equal(fixture->locals, "char");
-	string_store(run, fixture->locals + 2 * SLOT, "last");
+	string_store(run, fixture->locals + (size_t)2 * SLOT, "last");
 
 	/* The neighbours are as they were. */
 	for (int i = 0; i < SLOT; i++) {
@@ -153,7 +153,8 @@ static void check_null(uint32_t strsize)
 	/* Only at its beginning is a variable one. */
 	if (slot > 8) {
 		string_store(run, last, "1234567");
-		memcpy(last + 8, "\0\xff", 2);
+		last[8] = '\0';
+		last[9] = (char)0xff;
 		assert_false(run_is_null_string(run, last + 8));
 	}
 	end(fixture);

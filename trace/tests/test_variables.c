@@ -108,7 +108,7 @@ static void test_memory(void **state)
 	(void)state;
 	sim_start(1);
 	guest = sim_add_guest("qemu-kvm", "guest");
-	memcpy(page, "\x05\x00\x00\x00\xff\xff\xff\xff text", 13);
+	memcpy(page, "\x05\x00\x00\x00\xff\xff\xff\xff text", sizeof("....---- text"));
 	memset(page + 4092, 'x', 4);
 	sim_add_memory(guest, 0x1000, page, sizeof(page));
 	sim_place(0, guest);

@@ -130,30 +130,30 @@ static const char *const accepted[] = {
 
 	/* memory: any number is an address */
 	"ldxdw r1, [r1]; mov r2, 8; mov r3, 0; call 12; exit",
-	"mov r1, 0; mov r2, 1; mov r3, 1; call 12; mov r1, r0; mov r2, r0; mov r3, 4; call 13; "
-	"mov r0, 0; exit",
+	("mov r1, 0; mov r2, 1; mov r3, 1; call 12; mov r1, r0; mov r2, r0; mov r3, 4; call 13; "
+	 "mov r0, 0; exit"),
 	"ldxdw r1, [r1]; call 47; mov r6, r0; mov r1, 5; mov r2, r6; mov r3, -1; call 48; mov r0, r6; exit",
 	"mov r1, 5; mov r2, -1; call 49; mov r1, r0; mov r2, 8; call 50; mov r1, r0; call 58; exit",
 	"mov r1, 5; mov r2, 6; mov r3, 7; call 51; area r1, 0, 0; call 52; exit",
 
 	/* dynamic variables: int self, string [uint32, uint64], bytes [string] */
-	"mov r1, 0; mov r2, 0; call 15; mov r3, r0; mov r1, 0; mov r2, 0; call 16; mov r1, 0; mov r2, 0; "
-	"call 19; mov r0, 0; exit",
-	"stdw [r10-16], 1; stdw [r10-8], 2; mov r1, 1; mov r2, r10; add r2, -16; call 17; mov r3, r0; "
-	"mov r1, 1; mov r2, r10; add r2, -16; call 18; mov r0, 0; exit",
-	"area r3, 3, 32; stxdw [r10-8], r3; mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; call 53; "
-	"mov r1, 2; mov r2, r10; add r2, -8; mov r3, 0; call 53; mov r1, 2; mov r2, r10; add r2, -8; "
-	"call 19; mov r0, 0; exit",
+	("mov r1, 0; mov r2, 0; call 15; mov r3, r0; mov r1, 0; mov r2, 0; call 16; mov r1, 0; mov r2, 0; "
+	 "call 19; mov r0, 0; exit"),
+	("stdw [r10-16], 1; stdw [r10-8], 2; mov r1, 1; mov r2, r10; add r2, -16; call 17; mov r3, r0; "
+	 "mov r1, 1; mov r2, r10; add r2, -16; call 18; mov r0, 0; exit"),
+	("area r3, 3, 32; stxdw [r10-8], r3; mov r1, 2; mov r2, r10; add r2, -8; mov r3, 1; call 53; "
+	 "mov r1, 2; mov r2, r10; add r2, -8; mov r3, 0; call 53; mov r1, 2; mov r2, r10; add r2, -8; "
+	 "call 19; mov r0, 0; exit"),
 
 	/* subroutines, each with what it takes */
 	"call 20; mov r1, r0; mov r2, 10; call 32; mov r6, r0; mov r1, r6; call 21; mov r0, 0; exit",
-	"area r1, 0, 1; area r2, 0, 0; call 22; mov r1, r0; mov r2, 5; call 23; mov r1, r0; mov r2, 5; "
-	"call 24; mov r1, r0; area r2, 0, 1; call 25; mov r1, r0; area r2, 0, 1; call 26; mov r0, 0; exit",
-	"area r1, 0, 1; mov r2, 5; mov r3, 6; mov r4, 1; call 27; mov r1, r0; area r2, 0, 1; mov r3, 0; "
-	"mov r4, 0; call 28; area r1, 0, 1; area r2, 0, 1; mov r3, 0; mov r4, 1; call 29; exit",
+	("area r1, 0, 1; area r2, 0, 0; call 22; mov r1, r0; mov r2, 5; call 23; mov r1, r0; mov r2, 5; "
+	 "call 24; mov r1, r0; area r2, 0, 1; call 25; mov r1, r0; area r2, 0, 1; call 26; mov r0, 0; exit"),
+	("area r1, 0, 1; mov r2, 5; mov r3, 6; mov r4, 1; call 27; mov r1, r0; area r2, 0, 1; mov r3, 0; "
+	 "mov r4, 0; call 28; area r1, 0, 1; area r2, 0, 1; mov r3, 0; mov r4, 1; call 29; exit"),
 	"area r1, 0, 1; call 30; mov r1, r0; call 31; mov r1, r0; mov r2, 16; call 33; exit",
-	"area r1, 0, 1; area r2, 0, 1; call 34; mov r1, r0; call 35; mov r1, r0; call 36; mov r1, r0; "
-	"call 37; mov r0, 0; exit",
+	("area r1, 0, 1; area r2, 0, 1; call 34; mov r1, r0; call 35; mov r1, r0; call 36; mov r1, r0; "
+	 "call 37; mov r0, 0; exit"),
 	"mov r1, 5; call 44; mov r1, 5; call 45; mov r1, 2; mov r2, 5; call 46; mov r0, 0; exit",
 
 	/* speculation: where records go is settled before the first */
@@ -161,8 +161,8 @@ static const char *const accepted[] = {
 	"mov r1, 5; call 62; mov r1, 5; call 63; mov r0, 1; exit",
 
 	/* bytes are recorded from their address */
-	"stdw [r10-16], 5; stdw [r10-8], 3; mov r1, 4; mov r2, r10; add r2, -16; call 10; mov r1, 5; "
-	"mov r2, r10; add r2, -8; call 10; mov r1, 8; mov r2, 0; call 10; mov r0, 1; exit",
+	("stdw [r10-16], 5; stdw [r10-8], 3; mov r1, 4; mov r2, r10; add r2, -16; call 10; mov r1, 5; "
+	 "mov r2, r10; add r2, -8; call 10; mov r1, 8; mov r2, 0; call 10; mov r0, 1; exit"),
 
 	/* record, in order, some left out */
 	("stdw [r10-8], 7; mov r1, 0; mov r2, r10; add r2, -8; call 10; mov r1, 2; mov r2, 0; call 10; "
