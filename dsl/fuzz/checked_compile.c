@@ -54,6 +54,18 @@ static void check_object(const void *object, size_t size)
 			broken("format refused", error);
 }
 
+/* $0 to the last one that the text names: more of them are an error. */
+static int arguments_named(const char *text, size_t length, int most)
+{
+	int count = 0;
+
+	for (size_t i = 0; i + 1 < length; i++)
+		if (text[i] == '$' && text[i + 1] >= '0' && text[i + 1] < '0' + most &&
+		    text[i + 1] - '0' >= count)
+			count = text[i + 1] - '0' + 1;
+	return count;
+}
+
 bool checked_compile(const char *text, size_t length, uint64_t choice, size_t memory_size,
 		     struct dsl_result *result)
 {
@@ -63,9 +75,11 @@ bool checked_compile(const char *text, size_t length, uint64_t choice, size_t me
 	struct dsl_request request = {
 		.name = "fuzz.d",
 		.length = length,
-		.argument_count = choice & COMPILE_WITH_ARGUMENTS
-					  ? sizeof(arguments) / sizeof(arguments[0])
-					  : 0,
+		.argument_count =
+			choice & COMPILE_WITH_ARGUMENTS
+				? arguments_named(text, length,
+						  sizeof(arguments) / sizeof(arguments[0]))
+				: 0,
 		.arguments = arguments,
 		.quiet = choice & COMPILE_QUIET,
 		.error_tags = choice & COMPILE_ERROR_TAGS,
