@@ -77,6 +77,10 @@ static void check_keys(struct compiler *compiler, struct node *keys)
 				"aggregation expression may not be used as aggregation index: key #%u",
 				count);
 		check_expression(compiler, key);
+		if (!type_is_scalar(key->type) && !type_is_string(key->type))
+			error_at(&compiler->errors, D_KEY_TYPE, key->place,
+				 "%s expression may not be used as aggregation index: key #%u",
+				 key->type->name, count);
 	}
 }
 
