@@ -77,10 +77,12 @@ static void check_lvalue(struct compiler *compiler, const struct node *assignmen
 			define_variable(compiler, node, type);
 	}
 	check_expression(compiler, node);
-	if ((node->kind != NODE_VARIABLE && node->kind != NODE_DYNAMIC &&
-	     node->kind != NODE_MEMORY) ||
-	    node->type->kind == KIND_ARRAY)
+	if (node->kind != NODE_VARIABLE && node->kind != NODE_DYNAMIC && node->kind != NODE_MEMORY)
 		not_modifiable(compiler, assignment);
+	if (node->type->kind == KIND_ARRAY)
+		error_at(&compiler->errors, D_OP_ARRFUN, assignment->place,
+			 "operator %s may not be applied to operand of type \"%s\"",
+			 token_text(assignment->op), node->type->name);
 }
 
 /* The operator of `op=`, by its token. */

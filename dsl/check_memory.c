@@ -65,13 +65,22 @@ void check_member(struct compiler *compiler, struct node *node)
 	node->member = member->bits ? member : NULL;
 }
 
+/* What points to its first element: a string is an array of char too. */
+static struct node *decay(struct compiler *compiler, struct node *node)
+{
+	if (type_is_string(node->type))
+		return check_helper_call(compiler, node, type_of(T_CHAR_POINTER),
+					 HELPER_str_address, node, NULL);
+	return check_decay(compiler, node);
+}
+
 void check_dereference(struct compiler *compiler, struct node *node)
 {
 	struct node *pointer;
 	const struct type *type;
 
 	check_expression(compiler, node->left);
-	pointer = check_decay(compiler, node->left);
+	pointer = decay(compiler, node->left);
 	if (!type_is_pointer(pointer->type))
 		error_at(&compiler->errors, D_DEREF_NONPTR, node->place,
 			 "cannot dereference non-pointer type: \"%s\"", pointer->type->name);
@@ -188,12 +197,16 @@ void check_pointer_arithmetic(struct compiler *compiler, struct node *node)
 void check_element(struct compiler *compiler, struct node *node, struct node *base,
 		   struct node *index)
 {
-	const struct type *type = base->type;
+	const struct type *type;
 	struct node *sum;
 
 	check_expression(compiler, index);
+	if (type_is_string(base->type))
+		base = decay(compiler, base);
+	type = base->type;
 	if (type->kind != KIND_ARRAY && !type_is_pointer(type))
-		error_at(&compiler->errors, D_OP_ARRFUN, node->place,
+		error_at(&compiler->errors, type_is_integer(type) ? D_DEREF_NONPTR : D_OP_INCOMPAT,
+			 node->place,
 			 "operator [] must be applied to an array or pointer, not to \"%s\"",
 			 type->name);
 	if (!type_is_integer(index->type))

@@ -279,7 +279,9 @@ static void check_variable_index(struct compiler *compiler, struct node *node)
 	if (type_is_scalar(symbol->type) && !type_is_pointer(symbol->type))
 		error_at(&compiler->errors, D_IDENT_BADREF, node->place,
 			 "scalar '%s' may not be referenced as an array", symbol->name);
-	check_count(compiler, node, "[ ]", "key", 1);
+	if (!node->list || node->list->next)
+		error_at(&compiler->errors, D_ARR_BADREF, node->place,
+			 "cannot access %s as an associative array", symbol->name);
 	base = check_new_node(compiler, NODE_NAME, node);
 	base->symbol = node->symbol;
 	check_variable(compiler, base);

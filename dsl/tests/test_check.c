@@ -351,7 +351,7 @@ static const struct refusal refusals[] = {
 	{"int a[4]; BEGIN { trace(a[4]); }",
 	 "[D_ARR_BOUNDS] line 1: index outside array bounds: 4, [0..3] (column 27)", "4]); }"},
 	{"int a[4]; BEGIN { a = 0; }",
-	 "[D_OP_LVAL] line 1: operator = requires modifiable lvalue as an operand (column 21)",
+	 "[D_OP_ARRFUN] line 1: operator = may not be applied to operand of type \"int [4]\" (column 21)",
 	 "= 0; }"},
 	{"string s; BEGIN { s++; }",
 	 "[D_OP_SCALAR] line 1: operator ++ requires an operand of scalar type (column 20)",
