@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+profile-10300us
+{
+	@[zonename] = count();
+}
+
+tick-985ms
+{
+	printa("%s %@d\n", @);
+	exit(0);
+}
