@@ -28,7 +28,7 @@ bool helper_speculate(struct trace_run *run, const uint64_t *args, uint64_t *res
 	}
 	if (firing->speculation)
 		return run_fault(run, FAULT_ILLOP, 0, args[0]);
-	switch (speculation_reserve(firing, args[0], enabling->record_bytes, &record)) {
+	switch (speculation_reserve(firing, args[0], enabling, &record)) {
 	case SPECULATE_OK:
 		record->bytes = sizeof(*record);
 		record->epid = enabling->epid;

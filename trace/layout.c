@@ -130,12 +130,12 @@ static void lay_out_speculations(const struct loader *loader, struct arena *aren
 				 struct program_cpu *cpu)
 {
 	struct speculation_buffer *buffers = take(arena, loader->nspec, sizeof(*buffers));
-	uint8_t *data = take(arena, loader->nspec, loader->specsize);
+	uint8_t *data = take(arena, loader->nspec, loader->speculation_bytes);
 
 	if (!arena->base)
 		return;
 	for (uint64_t i = 0; i < loader->nspec; i++)
-		buffers[i].data = data + i * loader->specsize;
+		buffers[i].data = data + i * loader->speculation_bytes;
 	cpu->speculations = buffers;
 }
 
@@ -281,7 +281,8 @@ static struct trace_program *lay_out(const struct loader *loader, struct arena *
 		program->timer_count = loader->timer_count;
 		program->speculations = speculations;
 		program->speculation_count = (uint32_t)loader->nspec;
-		program->speculation_bytes = (uint32_t)loader->specsize;
+		program->speculation_bytes = (uint32_t)loader->speculation_bytes;
+		program->speculation_charge = (uint32_t)loader->specsize;
 		program->agg_printed = agg_printed;
 		program->tally_times = tally_times;
 		program->globals = globals;
@@ -382,6 +383,7 @@ static void fill_enabling(struct trace_program *program, struct enabled_probe *p
 		/* What cannot ever fit is dropped each time. */
 		.record_bytes =
 			bytes < LOADER_LARGEST_BUFFER ? (uint32_t)bytes : LOADER_LARGEST_BUFFER,
+		.dtrace_bytes = speculation_record_bytes(&program->image, clause),
 		.code = program->code + program->image.clauses[clause].first_insn,
 		.probe = probe->probe,
 	};

@@ -66,13 +66,17 @@ static bool check_speculations(struct loader *loader)
 	if (!wanted)
 		return true;
 	loader->nspec = object_option(image, OPTION_nspec);
-	loader->specsize = object_option(image, OPTION_specsize) & ~(uint64_t)(RECORD_ALIGN - 1);
+	loader->specsize = object_option(image, OPTION_specsize);
 	if (loader->nspec > SPECULATION_MOST)
 		return loader_refuse(loader, "option nspec: %llu; it can be %d at most",
 				     (unsigned long long)loader->nspec, SPECULATION_MOST);
-	if (loader->specsize >= LOADER_LARGEST_BUFFER)
-		return loader_refuse(loader, "option specsize: %llu bytes; it must be less than 2g",
+	if (loader->specsize >= LOADER_LARGEST_BUFFER / SPECULATION_ENLARGED - SPECULATION_LEAST)
+		return loader_refuse(loader,
+				     "option specsize: %llu bytes; it must be less than 511m",
 				     (unsigned long long)loader->specsize);
+	loader->speculation_bytes =
+		((loader->specsize * SPECULATION_ENLARGED) & ~(uint64_t)(RECORD_ALIGN - 1)) +
+		SPECULATION_LEAST;
 	return true;
 }
 

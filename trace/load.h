@@ -12,8 +12,9 @@ struct loader {
 	const struct object_image *image;
 	uint32_t cpu_count;
 	uint64_t bufsize, aggsize;
-	uint64_t nspec, specsize; /* 0 when the program has no speculation() */
-	uint64_t dynvarsize;	  /* 0 if there are no dynamic variables */
+	uint64_t nspec, specsize;   /* 0 when the program has no speculation() */
+	uint64_t speculation_bytes; /* of memory for each buffer of specsize */
+	uint64_t dynvarsize;	    /* 0 if there are no dynamic variables */
 	uint32_t enabling_count;
 	uint32_t probe_count;
 	uint32_t timer_count;

@@ -38,6 +38,7 @@ struct enabling {
 	uint32_t epid; /* from 1 */
 	uint32_t clause;
 	uint32_t record_bytes;		 /* the most that one firing records; 0: nothing */
+	uint32_t dtrace_bytes;		 /* that DTrace would record */
 	const struct decoded_insn *code; /* the clause's */
 	const struct probe *probe;
 };
@@ -137,7 +138,8 @@ struct trace_program {
 	struct speculation *speculations;
 	uint32_t speculation_count;
 	bool speculations_left; /* to the consumer: some have to be committed or discarded; atomic */
-	uint32_t speculation_bytes; /* of each buffer */
+	uint32_t speculation_bytes;  /* of each buffer */
+	uint32_t speculation_charge; /* of DTrace's records in it: option specsize */
 	struct intern strings;
 	bool *agg_printed;     /* by a printa(); the others are printed at the end */
 	uint64_t *tally_times; /* of each aggregation: 1 + when its tally was refreshed; 0: never */

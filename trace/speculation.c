@@ -96,8 +96,42 @@ static bool take_part(struct speculation *speculation, const struct speculation_
 	}
 }
 
-enum speculate_result speculation_reserve(struct firing *firing, uint64_t id, uint32_t bytes,
-					  struct record **record)
+/* DTrace aligns each value to its size, and the record to what it needs most; strings to nothing. */
+uint32_t speculation_record_bytes(const struct object_image *image, uint32_t clause)
+{
+	enum { HEADER = 12, LEAST_ALIGNMENT = 4 };
+	const struct object_clause *owner = &image->clauses[clause];
+	uint64_t bytes = HEADER;
+
+	for (uint32_t i = 0; i < owner->action_count; i++) {
+		const struct object_action *action = &image->actions[owner->first_action + i];
+
+		for (uint32_t v = 0; v < action->value_count; v++) {
+			const struct object_value *value = &image->values[action->first_value + v];
+			uint64_t alignment = value->type == TYPE_INT ? value->size : 1;
+
+			bytes = ((bytes + alignment - 1) & ~(alignment - 1)) + value->size;
+		}
+	}
+	bytes = (bytes + LEAST_ALIGNMENT - 1) & ~(uint64_t)(LEAST_ALIGNMENT - 1);
+	return bytes < UINT32_MAX ? (uint32_t)bytes : UINT32_MAX;
+}
+
+/* Is there room for the record, by DTrace's count and in memory? */
+static bool charge(struct speculation_buffer *buffer, const struct trace_program *program,
+		   const struct enabling *enabling)
+{
+	if (buffer->used == 0)
+		buffer->charged = 0;
+	if (program->speculation_charge - buffer->charged < enabling->dtrace_bytes ||
+	    program->speculation_bytes - buffer->used < enabling->record_bytes)
+		return false;
+	buffer->charging = buffer->charged + enabling->dtrace_bytes;
+	return true;
+}
+
+enum speculate_result speculation_reserve(struct firing *firing, uint64_t id,
+					  const struct enabling *enabling, struct record **record)
 {
 	const struct trace_program *program = firing->program;
 	struct speculation_buffer *buffer;
@@ -112,7 +146,7 @@ enum speculate_result speculation_reserve(struct firing *firing, uint64_t id, ui
 		set_busy(buffer, false);
 		return SPECULATE_NOTHING;
 	}
-	if (program->speculation_bytes - buffer->used < bytes) {
+	if (!charge(buffer, program, enabling)) {
 		set_busy(buffer, false);
 		firing->cpu->counters.speculative_drops++;
 		tracer_set_pending();
@@ -125,8 +159,10 @@ enum speculate_result speculation_reserve(struct firing *firing, uint64_t id, ui
 
 void speculation_end(struct speculation_buffer *buffer, const struct record *record)
 {
-	if (record)
+	if (record) {
+		buffer->charged = buffer->charging;
 		set_used(buffer, buffer->used + record->bytes);
+	}
 	set_busy(buffer, false);
 }
 

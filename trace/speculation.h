@@ -13,7 +13,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct enabling;
 struct firing;
+struct object_image;
 struct trace_program;
 
 enum speculation_state {
@@ -30,15 +32,24 @@ struct speculation {
 	uint32_t state; /* enum speculation_state; changed atomically */
 };
 
-/* Of one speculation on one CPU. */
+/*
+ * Of one speculation on one CPU. Records here are larger than DTrace's: memory is more than specsize, and
+ * what counts is what DTrace's records would take, so that as many fit.
+ */
 struct speculation_buffer {
 	uint8_t *data;
+	uint32_t charged; /* bytes of DTrace's records; with the one being written */
+	uint32_t charging;
 	uint32_t used;	/* bytes of whole records: the CPU's, published */
 	uint32_t busy;	/* the CPU writes a record or commits: the consumer waits */
 	uint32_t taken; /* bytes that the consumer has written out */
 };
 
-enum { SPECULATION_MOST = 65536 /* option nspec */ };
+enum {
+	SPECULATION_MOST = 65536, /* option nspec */
+	SPECULATION_ENLARGED = 4, /* bytes of memory for each of option specsize, as an int takes */
+	SPECULATION_LEAST = 1024, /* more */
+};
 
 /* What became of a record that a clause speculates. */
 enum speculate_result {
@@ -51,9 +62,12 @@ enum speculate_result {
 /* D's speculation(): the number of a free one, from 1, or 0, which is counted. Probe. */
 uint64_t speculation_new(struct firing *firing);
 
-/* A place for a record of up to bytes in a speculation's buffer of this CPU. Probe. */
-enum speculate_result speculation_reserve(struct firing *firing, uint64_t id, uint32_t bytes,
-					  struct record **record);
+/* A place for a record of the enabling in a speculation's buffer of this CPU. Probe. */
+enum speculate_result speculation_reserve(struct firing *firing, uint64_t id,
+					  const struct enabling *enabling, struct record **record);
+
+/* The bytes that DTrace's record of a clause takes. Setup. */
+uint32_t speculation_record_bytes(const struct object_image *image, uint32_t clause);
 
 /* The record that was reserved is part of the speculation from now on; or not. Probe. */
 void speculation_end(struct speculation_buffer *buffer, const struct record *record);

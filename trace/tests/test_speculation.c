@@ -32,6 +32,7 @@ static void start(void)
 	fixture.program.speculations = fixture.speculations;
 	fixture.program.speculation_count = SPECULATIONS;
 	fixture.program.speculation_bytes = BYTES;
+	fixture.program.speculation_charge = BYTES;
 	for (int i = 0; i < CPUS; i++) {
 		fixture.cpus[i].speculations = fixture.buffers[i];
 		fixture.cpus[i].firing.program = &fixture.program;
@@ -51,8 +52,9 @@ static struct firing *firing(int cpu)
 /* Begins to speculate a record with a number, and ends it. */
 static enum speculate_result begin(int cpu, uint64_t id, uint32_t number)
 {
+	static const struct enabling enabling = {.record_bytes = RECORD, .dtrace_bytes = 16};
 	struct record *record;
-	enum speculate_result result = speculation_reserve(firing(cpu), id, RECORD, &record);
+	enum speculate_result result = speculation_reserve(firing(cpu), id, &enabling, &record);
 
 	if (result == SPECULATE_OK) {
 		*record = (struct record){.bytes = RECORD, .epid = number, .time = number};
@@ -168,6 +170,14 @@ static void test_full(void **state)
 		assert_int_equal(speculate(0, 1, i + 1), SPECULATE_OK);
 	assert_int_equal(speculate(0, 1, 9), SPECULATE_FULL);
 	assert_int_equal(fixture.cpus[0].counters.speculative_drops, 1);
+	assert_int_equal(new_speculation(0), 2);
+	fixture.program.speculation_charge = 32;
+	assert_int_equal(speculate(0, 2, 1), SPECULATE_OK);
+	assert_int_equal(speculate(0, 2, 2), SPECULATE_OK);
+	assert_int_equal(speculate(0, 2, 3), SPECULATE_FULL);
+	assert_true(speculation_discard(firing(0), 2));
+	assert_int_equal(new_speculation(0), 2);
+	assert_int_equal(speculate(0, 2, 1), SPECULATE_OK);
 	/* No room in the principal buffer: all of it is dropped, and counted. */
 	while (buffer_reserve(&fixture.cpus[0].buffer, RECORD, 0)) {
 		struct record *record = buffer_reserve(&fixture.cpus[0].buffer, RECORD, 0);
