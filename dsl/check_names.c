@@ -264,6 +264,25 @@ struct key_types *check_array_keys(struct compiler *compiler, struct node *node,
 	return keys;
 }
 
+/* name[index] where the name, checked, is what has elements. */
+static void check_element_of(struct compiler *compiler, struct node *node, struct node *base)
+{
+	if (!node->list || node->list->next)
+		error_at(&compiler->errors, D_ARR_BADREF, node->place,
+			 "cannot access %s as an associative array", node->symbol->name);
+	check_element(compiler, node, base, node->list);
+}
+
+/* name[...] of an inline without parameters, or of a string that is built in. */
+static void check_name_index(struct compiler *compiler, struct node *node)
+{
+	struct node *base = check_new_node(compiler, NODE_NAME, node);
+
+	base->symbol = node->symbol;
+	check_name(compiler, base);
+	check_element_of(compiler, node, base);
+}
+
 /* name[...] of a variable: an element of an associative array, or of what the variable points to. */
 static void check_variable_index(struct compiler *compiler, struct node *node)
 {
@@ -279,13 +298,10 @@ static void check_variable_index(struct compiler *compiler, struct node *node)
 	if (type_is_scalar(symbol->type) && !type_is_pointer(symbol->type))
 		error_at(&compiler->errors, D_IDENT_BADREF, node->place,
 			 "scalar '%s' may not be referenced as an array", symbol->name);
-	if (!node->list || node->list->next)
-		error_at(&compiler->errors, D_ARR_BADREF, node->place,
-			 "cannot access %s as an associative array", symbol->name);
 	base = check_new_node(compiler, NODE_NAME, node);
 	base->symbol = node->symbol;
 	check_variable(compiler, base);
-	check_element(compiler, node, base, node->list);
+	check_element_of(compiler, node, base);
 }
 
 void check_index(struct compiler *compiler, struct node *node)
@@ -296,8 +312,11 @@ void check_index(struct compiler *compiler, struct node *node)
 		check_refused(compiler, node);
 	if (symbol->kind == SYMBOL_VARIABLE) {
 		check_variable_index(compiler, node);
-	} else if (symbol->kind == SYMBOL_INLINE) {
+	} else if (symbol->kind == SYMBOL_INLINE && inline_has_parameters(symbol)) {
 		inline_expand(compiler, node);
+	} else if (symbol->kind == SYMBOL_INLINE ||
+		   (symbol->kind == SYMBOL_BUILTIN && type_is_string(symbol->type))) {
+		check_name_index(compiler, node);
 	} else if (is_register_array(symbol)) {
 		check_register(compiler, node);
 	} else if (symbol->kind == SYMBOL_UNKNOWN && node->op != NODE_NAME) {

@@ -78,6 +78,11 @@ static void take_arguments(struct compiler *compiler, const struct node *use,
 	}
 }
 
+bool inline_has_parameters(const struct symbol *symbol)
+{
+	return symbol->inlined->parameters;
+}
+
 void inline_expand(struct compiler *compiler, struct node *node)
 {
 	const struct inlined *inlined = node->symbol->inlined;
@@ -85,11 +90,10 @@ void inline_expand(struct compiler *compiler, struct node *node)
 	struct node *next = node->next;
 	struct node *body;
 
-	if (!inlined->parameters != (node->kind == NODE_NAME))
+	if (inlined->parameters && node->kind == NODE_NAME)
 		error_at(&compiler->errors, D_IDENT_BADREF, node->place,
-			 inlined->parameters ? "%s is an inline with parameters: %s[ ]"
-					     : "%s is an inline without parameters",
-			 node->symbol->name, node->symbol->name);
+			 "%s is an inline with parameters: %s[ ]", node->symbol->name,
+			 node->symbol->name);
 	take_arguments(compiler, node, inlined, &with);
 	body = copy(compiler, inlined->body, &with);
 	check_expression(compiler, body);
