@@ -30,6 +30,23 @@ avg 30
 end after 5"""
 
 
+# Of the conformance suite, what one boot has room for: scripts of BEGIN and END, each of which prints all in one go.
+LANGUAGE = (
+    "aggs/keys_mixed",
+    "aggsort/key_rev",
+    "arithmetic/assign_operators",
+    "llquantize/ten",
+    "lquantize/across_zero",
+    "multiaggs/quantize_and_count",
+    "printa/two_aggregations",
+    "printf/S_escapes",
+    "printf/thousands",
+    "quantize/both_signs",
+    "funcs/byte_order",
+    "strings/stringof",
+)
+
+
 @dataclass
 class Context:
     """What a case boots with."""
@@ -217,6 +234,20 @@ def refusal(context: Context) -> None:
     refused("a missing image", log, "EFI_NOT_FOUND", ["probevisor.conf:2:", "absent.elf"])
 
 
+def language(context: Context) -> None:
+    """A sample of the conformance suite: what scripts print over the simulated machine, they print in VMX root."""
+    suite = GUEST_TESTS.parent / "trace" / "conformance"
+    scripts = {name.replace("/", "-") + ".d": suite / f"{name}.d" for name in LANGUAGE}
+    text = f"[probevisor]\nprograms = {', '.join(scripts)}\nheap = 320M\n"
+    log = boot(context.parts, replace(context.options, ips=20_000_000), text, scripts, 300)
+    context.check("exits by itself with status 0", judge.finished(log, 0))
+    for name, script in scripts.items():
+        expected = [line for line in script.with_suffix(".out").read_text().splitlines() if line]
+        places = range(len(log.output) - len(expected) + 1)
+        found = any(log.output[at : at + len(expected)] == expected for at in places)
+        context.check(name.removesuffix(".d"), [] if expected and found else [f"does not print {expected}", *log.output])
+
+
 CASES: dict[str, Callable[[Context], None]] = {
     "hostile": hostile,
     "seed": seed,
@@ -228,6 +259,7 @@ CASES: dict[str, Callable[[Context], None]] = {
     "causes": causes,
     "hello": hello,
     "refusal": refusal,
+    "language": language,
 }
 
 
