@@ -29,7 +29,7 @@ enum node_kind {
 	NODE_BINARY,	  /* op, left, right; also the comma */
 	NODE_ASSIGN,	  /* op, left, right */
 	NODE_CONDITIONAL, /* list: the condition; left, right */
-	NODE_CAST,	  /* type, left */
+	NODE_CAST,	  /* type, left; op: enum cast_kind */
 	NODE_SIZEOF,	  /* type, or left */
 	NODE_STRINGOF,	  /* left */
 	NODE_IF,	  /* list: the condition; left, right: lists of statements */
@@ -45,6 +45,12 @@ enum node_kind {
 	NODE_AGGREGATE, /* value: index of the aggregation; list: keys; left: expression or NULL;
 			 * right: increment or NULL */
 	NODE_RECORD,	/* value: index of the action; list: values */
+};
+
+/* What a conversion does to a value of more bits than its type has (types.h). */
+enum cast_kind {
+	CAST_CUTS,   /* casts, assignments */
+	CAST_LABELS, /* the operands of an operator: only an int becomes unsigned int as in C */
 };
 
 struct node {

@@ -28,6 +28,9 @@ void check_expression(struct compiler *compiler, struct node *node);
 /* Makes a checked scalar expression one of the scalar type; returns what now stands for it. */
 struct node *check_convert(struct compiler *compiler, struct node *node, const struct type *type);
 
+/* The same for the operand of an operator: it takes on the type, but its value is not cut. */
+struct node *check_label(struct compiler *compiler, struct node *node, const struct type *type);
+
 /*
  * Makes a checked expression one of the type, as an assignment to a variable of it does; returns what now stands
  * for it, with the same next, or NULL when the types are incompatible: the caller knows what to say.

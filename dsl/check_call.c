@@ -132,13 +132,15 @@ static struct node *take_argument(struct compiler *compiler, struct node *node,
 			       : NULL;
 	case ARGUMENT_ADDRESS:
 		node = check_decay(compiler, node);
-		return type_is_scalar(node->type) ? check_convert(compiler, node, type) : NULL;
+		return type_is_scalar(node->type) ? check_label(compiler, node, type) : NULL;
 	case ARGUMENT_PLACE:
 		if (type_is_string(node->type))
 			return NULL;
 		return check_coerce(compiler, node, type);
 	default:
-		return check_coerce(compiler, node, type);
+		return type_is_integer(type) && type_is_integer(node->type)
+			       ? check_label(compiler, node, type)
+			       : check_coerce(compiler, node, type);
 	}
 }
 

@@ -65,10 +65,24 @@ static struct node *cast_to(struct compiler *compiler, struct node *node, const 
 struct node *check_convert(struct compiler *compiler, struct node *node, const struct type *type)
 {
 	if (node->kind == NODE_INTEGER) {
-		check_make_integer(node, type, type_normalize(type, node->value));
+		check_make_integer(node, type,
+				   type_normalize(type, type_normalize(node->type, node->value)));
 		return node;
 	}
 	return cast_to(compiler, node, type);
+}
+
+struct node *check_label(struct compiler *compiler, struct node *node, const struct type *type)
+{
+	if (node->kind == NODE_INTEGER) {
+		if (!type_holds(type, node->type))
+			node->value = type_normalize(type, node->value);
+		node->type = type;
+		return node;
+	}
+	node = cast_to(compiler, node, type);
+	node->op = CAST_LABELS;
+	return node;
 }
 
 struct node *check_decay(struct compiler *compiler, struct node *node)

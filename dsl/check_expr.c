@@ -62,12 +62,11 @@ static void check_unary(struct compiler *compiler, struct node *node)
 		node->type = type_of(T_INT);
 	} else {
 		node->type = type_promote(node->left->type);
-		node->left = check_convert(compiler, node->left, node->type);
+		node->left = check_label(compiler, node->left, node->type);
 	}
 	if (node->left->kind == NODE_INTEGER)
-		check_make_integer(
-			node, node->type,
-			fold_unary((enum token_kind)node->op, node->left->type, node->left->value));
+		check_make_integer(node, node->type,
+				   fold_unary((enum token_kind)node->op, node->left->value));
 }
 
 static bool is_comparison(uint32_t op)
@@ -130,8 +129,8 @@ static void type_comparison(struct compiler *compiler, struct node *node)
 		type = type_of(T_ULONG);
 	else
 		type = type_common(left->type, right->type);
-	node->left = check_convert(compiler, left, type);
-	node->right = check_convert(compiler, right, type);
+	node->left = check_label(compiler, left, type);
+	node->right = check_label(compiler, right, type);
 	node->type = type_of(T_INT);
 }
 
@@ -146,9 +145,9 @@ static void type_arithmetic(struct compiler *compiler, struct node *node)
 	require_operands(compiler, node, class_of(node->op, false));
 	type = is_shift ? type_promote(node->left->type)
 			: type_common(node->left->type, node->right->type);
-	node->left = check_convert(compiler, node->left, type);
+	node->left = check_label(compiler, node->left, type);
 	if (!is_shift)
-		node->right = check_convert(compiler, node->right, type);
+		node->right = check_label(compiler, node->right, type);
 	node->type = type;
 }
 
@@ -226,8 +225,12 @@ static void type_conditional(struct compiler *compiler, struct node *node)
 		type = type_common(left->type, right->type);
 	else
 		type = left->type;
-	node->left = check_coerce(compiler, left, type);
-	node->right = check_coerce(compiler, right, type);
+	node->left = type_is_integer(left->type) && type_is_integer(type)
+			     ? check_label(compiler, left, type)
+			     : check_coerce(compiler, left, type);
+	node->right = type_is_integer(right->type) && type_is_integer(type)
+			      ? check_label(compiler, right, type)
+			      : check_coerce(compiler, right, type);
 	if (!node->left || !node->right)
 		error_at(&compiler->errors, D_OP_INCOMPAT, node->place,
 			 "operator ?: operands must have compatible types");

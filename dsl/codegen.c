@@ -18,9 +18,9 @@ static void generate_slots(struct codegen *gen, const struct node *list)
 		int reg = R0;
 
 		if (node->kind == NODE_INTEGER)
-			emit_constant(compiler, R0, node->value);
+			emit_constant(compiler, R0, type_normalize(node->type, node->value));
 		else
-			reg = generate_operand(gen, node, 0);
+			reg = generate_operand_cut(gen, node, 0);
 		emit_store(compiler, R10, offset, reg, 8);
 	}
 }

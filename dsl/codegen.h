@@ -73,4 +73,7 @@ void lvalue_free(struct codegen *gen, const struct node *node, uint32_t place);
 /* Evaluates an operand that is used at once, and returns the register that holds it: maybe r0. */
 int generate_operand(struct codegen *gen, const struct node *node, uint32_t place);
 
+/* The same, cut to its type, as keys and records have it. */
+int generate_operand_cut(struct codegen *gen, const struct node *node, uint32_t place);
+
 #endif

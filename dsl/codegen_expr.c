@@ -46,6 +46,48 @@ int generate_fetch(struct codegen *gen, const struct node *node, uint32_t place,
 	return scratch;
 }
 
+static bool is_truth(const struct node *node)
+{
+	if (node->kind == NODE_UNARY)
+		return node->op == TOKEN_NOT;
+	if (node->kind != NODE_BINARY)
+		return false;
+	switch (node->op) {
+	case TOKEN_EQ:
+	case TOKEN_NE:
+	case TOKEN_LT:
+	case TOKEN_LE:
+	case TOKEN_GT:
+	case TOKEN_GE:
+	case TOKEN_LOGICAL_AND:
+	case TOKEN_LOGICAL_OR:
+	case TOKEN_LOGICAL_XOR:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* May its value have more bits than its type, because it was just computed? */
+static bool exceeds_type(const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_BINARY:
+		return node->op == TOKEN_COMMA ? exceeds_type(node->right) : !is_truth(node);
+	case NODE_UNARY:
+		return !is_truth(node);
+	case NODE_CONDITIONAL:
+		return exceeds_type(node->left) || exceeds_type(node->right);
+	case NODE_CAST:
+		return node->op == CAST_LABELS && type_holds(node->type, node->left->type) &&
+		       exceeds_type(node->left);
+	case NODE_INTEGER:
+		return node->value != type_normalize(node->type, node->value);
+	default:
+		return false;
+	}
+}
+
 static void normalize(struct codegen *gen, int reg, const struct type *type)
 {
 	emit_extend(gen->compiler, reg, type->size, type->is_signed);
@@ -120,14 +162,28 @@ int generate_operand(struct codegen *gen, const struct node *node, uint32_t plac
 
 static void generate_cast(struct codegen *gen, const struct node *node, uint32_t place)
 {
+	const struct type *from = node->left->type;
+	const struct type *to = node->type;
+
 	generate_value(gen, node->left, place);
-	if (!type_is_scalar(node->type) || type_holds(node->type, node->left->type))
+	if (!type_is_scalar(to) || !type_is_scalar(from))
 		return;
-
-	int reg = generate_fetch(gen, node, place, R0);
-
-	normalize(gen, reg, node->type);
+	if (type_holds(to, from)) {
+		if (node->op == CAST_LABELS || !exceeds_type(node->left))
+			return;
+		to = from;
+	}
+	normalize(gen, generate_fetch(gen, node, place, R0), to);
 	generate_settle(gen, node, place);
+}
+
+int generate_operand_cut(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	int reg = generate_operand(gen, node, place);
+
+	if (type_is_scalar(node->type) && exceeds_type(node))
+		normalize(gen, reg, node->type);
+	return reg;
 }
 
 static void generate_swap(struct codegen *gen, const struct node *node, uint32_t place)
@@ -149,14 +205,12 @@ static void generate_unary(struct codegen *gen, const struct node *node, uint32_
 		emit_alu_imm(gen->compiler, BPF_NEG, reg, 0, 0);
 	else
 		emit_alu_imm(gen->compiler, BPF_XOR, reg, -1, 0);
-	normalize(gen, reg, node->type);
 	generate_settle(gen, node, place);
 }
 
 struct alu {
 	enum bpf_alu_op op;
 	int16_t offset; /* 1: signed */
-	bool overflows; /* the result may not be normalized */
 	bool divides;	/* and so faults on 0 */
 };
 
@@ -166,15 +220,15 @@ static struct alu alu_of(const struct node *node)
 
 	switch (node->op) {
 	case TOKEN_ADD:
-		return (struct alu){.op = BPF_ADD, .overflows = true};
+		return (struct alu){.op = BPF_ADD};
 	case TOKEN_SUB:
-		return (struct alu){.op = BPF_SUB, .overflows = true};
+		return (struct alu){.op = BPF_SUB};
 	case TOKEN_MUL:
-		return (struct alu){.op = BPF_MUL, .overflows = true};
+		return (struct alu){.op = BPF_MUL};
 	case TOKEN_DIV:
-		return (struct alu){BPF_DIV, is_signed, is_signed, true};
+		return (struct alu){BPF_DIV, is_signed, true};
 	case TOKEN_MOD:
-		return (struct alu){BPF_MOD, is_signed, false, true};
+		return (struct alu){BPF_MOD, is_signed, true};
 	case TOKEN_AND:
 		return (struct alu){.op = BPF_AND};
 	case TOKEN_OR:
@@ -182,7 +236,7 @@ static struct alu alu_of(const struct node *node)
 	case TOKEN_XOR:
 		return (struct alu){.op = BPF_XOR};
 	case TOKEN_SHL:
-		return (struct alu){.op = BPF_LSH, .overflows = true};
+		return (struct alu){.op = BPF_LSH};
 	default:
 		return (struct alu){.op = is_signed ? BPF_ARSH : BPF_RSH};
 	}
@@ -221,34 +275,10 @@ static void generate_arithmetic(struct codegen *gen, const struct node *node, ui
 		dst = generate_fetch(gen, node, place, R0);
 		emit_alu(gen->compiler, alu.op, dst, src, alu.offset);
 	}
-	if (alu.overflows)
-		normalize(gen, dst, node->type);
 	generate_settle(gen, node, place);
 }
 
 /* Truth */
-
-static bool is_truth(const struct node *node)
-{
-	if (node->kind == NODE_UNARY)
-		return node->op == TOKEN_NOT;
-	if (node->kind != NODE_BINARY)
-		return false;
-	switch (node->op) {
-	case TOKEN_EQ:
-	case TOKEN_NE:
-	case TOKEN_LT:
-	case TOKEN_LE:
-	case TOKEN_GT:
-	case TOKEN_GE:
-	case TOKEN_LOGICAL_AND:
-	case TOKEN_LOGICAL_OR:
-	case TOKEN_LOGICAL_XOR:
-		return true;
-	default:
-		return false;
-	}
-}
 
 /* 0 or 1 from a condition that is best computed as jumps. */
 static void generate_truth(struct codegen *gen, const struct node *node, uint32_t place)

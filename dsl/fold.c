@@ -73,17 +73,17 @@ uint64_t fold_binary(enum token_kind op, const struct type *type, uint64_t left,
 	case TOKEN_LOGICAL_XOR:
 		return !left != !right;
 	default:
-		return type_normalize(type, compute(op, type, left, right));
+		return compute(op, type, left, right);
 	}
 }
 
-uint64_t fold_unary(enum token_kind op, const struct type *type, uint64_t operand)
+uint64_t fold_unary(enum token_kind op, uint64_t operand)
 {
 	switch (op) {
 	case TOKEN_SUB:
-		return type_normalize(type, -operand);
+		return -operand;
 	case TOKEN_COMPLEMENT:
-		return type_normalize(type, ~operand);
+		return ~operand;
 	case TOKEN_NOT:
 		return !operand;
 	default:

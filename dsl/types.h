@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The types of D: C's on LP64, and string. An integer, enumerator or pointer is kept as 64 bits,
- * sign- or zero-extended from its type ("normalized"); the constant folder, the generated code and
- * the helpers all keep to it. A structure, union or array is kept as its address, a string as a
+ * The types of D: C's on LP64, and string. An integer, enumerator or pointer is kept as 64 bits. In
+ * memory, in keys and in records it is sign- or zero-extended from its type ("normalized"), and casts and
+ * assignments make it so; but operators compute with all 64 bits, as DTrace's do, and what they give is
+ * not cut to its type: quantize(1 << 40) counts what it says. A structure, union or array is kept as its address, a string as a
  * pointer of the run time's.
  */
 #ifndef DSL_TYPES_H

@@ -61,7 +61,7 @@ class Aggregates:
         d_type, c_type = self.random.choice(INTEGERS)
         name = f"{self.prefix}K"
         value = self.expressions.literal()
-        self.declare(f"inline {d_type} {name} = {value.d};", f"#define {name} (({c_type}) {value.c})")
+        self.declare(f"inline {d_type} {name} = {value.d};", f"#define {name} (({c_type}) {value.cut})")
         self.expressions.constants += [Expression(name, name)] * 2
 
     def members(self) -> tuple[list[tuple[str, str]], list[str], list[tuple[str, int]]]:

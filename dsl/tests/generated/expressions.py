@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Random expressions in two languages at once: D, and C that means the same with gcc -fwrapv.
 
+D computes with 64 bits and cuts a value to its type when it is cast, assigned or recorded. So there are two texts of C: c, which has
+the type, and wide, which has the value, in the 64-bit type of the same sign. model.c has the macros.
+
 No shift is by its operand's width or more, nothing divides by zero or by -1, and no variable is read where the same statement
 changes it: all else that C leaves open, both define alike.
 """
@@ -46,12 +49,22 @@ BINARY |= {"==": EQUALITY, "!=": EQUALITY, "<": RELATION, "<=": RELATION, ">": R
 
 @dataclass
 class Expression:
-    """The same in both languages, and how tightly each text binds."""
+    """The same in both languages, and how tightly each text binds. Where wide is empty, the value has no more bits than its type."""
 
     d: str
     c: str
     d_binds: int = POSTFIX
     c_binds: int = POSTFIX
+    wide: str = ""
+
+    @property
+    def w(self) -> str:
+        return self.wide or f"WIDE({self.c}, {self.c})"
+
+    @property
+    def cut(self) -> str:
+        """The value as its type has it."""
+        return f"CUT({self.c}, {self.w})" if self.wide else self.c
 
 
 @dataclass
@@ -83,7 +96,7 @@ class Expressions:
     to_change: Variable | None = None
 
     def parenthesize(self, e: Expression) -> Expression:
-        return Expression(f"({e.d})", f"({e.c})")
+        return Expression(f"({e.d})", f"({e.c})", wide=e.wide)
 
     def combine(self, operator: str, binds: int, left: Expression, right: Expression) -> Expression:
         """left operator right, with no more parentheses than it takes, or some more."""
@@ -94,7 +107,16 @@ class Expressions:
             f"{_fit(left.c, left.c_binds, binds)} {operator} {_fit(right.c, right.c_binds, binds + 1)}",
             binds,
             binds,
+            self.wide(operator, left, right),
         )
+
+    def wide(self, operator: str, left: Expression, right: Expression) -> str:
+        if operator in ("&&", "||"):
+            return f"({left.w} {operator} {right.w})"
+        if operator in ("<<", ">>"):
+            return f"(LABEL({left.c}, {left.c}, {left.w}) {operator} {right.w})"
+        both = f"({left.c}) + ({right.c})"
+        return f"(LABEL({both}, {left.c}, {left.w}) {operator} LABEL({both}, {right.c}, {right.w}))"
 
     def prefix(self, operator: str, e: Expression, c_operator: str | None = None) -> Expression:
         return Expression(
@@ -102,6 +124,7 @@ class Expressions:
             f"{c_operator or operator} {_fit(e.c, e.c_binds, UNARY)}",
             UNARY,
             UNARY,
+            f"({operator}{e.w})" if operator == "!" else f"({operator}LABEL({e.c}, {e.c}, {e.w}))" if operator in "-+~" else "",
         )
 
     # Integers
@@ -152,22 +175,25 @@ class Expressions:
         return self.combine(operator, SHIFT, wide, self.small(depth, 63))
 
     def cast(self, e: Expression, pair: tuple[str, str]) -> Expression:
-        return self.prefix(f"({pair[0]})", e, f"({pair[1]})")
+        made = self.prefix(f"({pair[0]})", e, f"({pair[1]})")
+        made.wide = f"WIDE({made.c}, ({pair[1]}) {e.cut})"
+        return made
 
     def conditional(self, depth: int, kind) -> Expression:
         condition, yes, no = self.integer(depth), kind(depth), kind(depth)
         least = CONDITIONAL + 1
         return Expression(
             f"{_fit(condition.d, condition.d_binds, least)} ? {_fit(yes.d, yes.d_binds, ASSIGN)} : {_fit(no.d, no.d_binds, CONDITIONAL)}",
-            f"{_fit(condition.c, condition.c_binds, least)} ? {_fit(yes.c, yes.c_binds, ASSIGN)} : {_fit(no.c, no.c_binds, CONDITIONAL)}",
+            f"{_fit(condition.c, condition.c_binds, least) if kind == self.integer else condition.w} ? {_fit(yes.c, yes.c_binds, ASSIGN)} : {_fit(no.c, no.c_binds, CONDITIONAL)}",
             CONDITIONAL,
             CONDITIONAL,
+            "" if kind == self.string else f"({condition.w} ? LABEL(({yes.c}) + ({no.c}), {yes.c}, {yes.w}) : LABEL(({yes.c}) + ({no.c}), {no.c}, {no.w}))",
         )
 
     def exclusive_or(self, depth: int) -> Expression:
         left, right = self.integer(depth), self.integer(depth)
         d = self.combine("^^", XOR_XOR, left, right)
-        return Expression(d.d, f"(!({left.c}) != !({right.c}))", XOR_XOR)
+        return Expression(d.d, f"(!({left.c}) != !({right.c}))", XOR_XOR, wide=f"(!{left.w} != !{right.w})")
 
     def side_effect(self, depth: int) -> Expression:
         """An assignment or increment within the expression, of the variable that the statement reads nowhere else."""
@@ -181,7 +207,7 @@ class Expressions:
         if kind == 1:
             return Expression(f"({variable.d}{operator})", f"({variable.c}{operator})")
         value = self.integer(depth)
-        return Expression(f"({variable.d} = {value.d})", f"({variable.c} = {value.c})")
+        return Expression(f"({variable.d} = {value.d})", f"({variable.c} = {value.cut})")
 
     def start_statement(self) -> None:
         self.hidden = self.to_change = None
@@ -242,7 +268,7 @@ class Expressions:
             return self.size_of(depth)
         if kind == 20:
             left, right = self.integer(depth), self.integer(depth)
-            return Expression(f"({left.d}, {right.d})", f"({left.c}, {right.c})")
+            return Expression(f"({left.d}, {right.d})", f"({left.c}, {right.c})", wide=f"({left.w}, {right.w})")
         if kind == 21:
             return self.string_function(depth)
         if kind == 22 and self.hidden:
@@ -276,7 +302,7 @@ class Expressions:
             return Expression(f"substr({s.d}, {first}, {count})", f"part({s.c}, {first}, {count})")
         if name == "lltostr":
             n = self.integer(depth)
-            return Expression(f"lltostr({_fit(n.d, n.d_binds, ASSIGN)})", f"from_number({_fit(n.c, n.c_binds, ASSIGN)})")
+            return Expression(f"lltostr({_fit(n.d, n.d_binds, ASSIGN)})", f"from_number({n.w})")
         if name == "strchr":
             # One that is there, since what is not there is NULL.
             s = self.string(depth)

@@ -14,9 +14,31 @@ enum { STRSIZE = 256, MAX_ELEMENTS = 4096 };
 	_Generic((e), char : 1, signed char : 1, short : 1, int : 1, long : 1, long long : 1, \
 		 default : 0)
 
-/* The value by its own type, as printf() of D, which evaluates it once. */
-#define SHOW(id, conversion, e) \
-	show(id, conversion, (unsigned long long)(e), sizeof(e), IS_SIGNED(e))
+/* The value of e, by the type of plain, as printf() of D, which evaluates it once. */
+#define SHOW(id, conversion, plain, e) \
+	show(id, conversion, (unsigned long long)(e), sizeof(plain), IS_SIGNED(plain))
+
+/* The 64-bit type with the sign that the type of plain has once it is promoted. */
+#define WIDE_TYPE(plain)                                                                     \
+	__typeof__(_Generic(+(plain), unsigned int: 0UL, unsigned long: 0UL,                 \
+			    unsigned long long: 0UL, default: 0L))
+
+/* The value of e, which has the type of plain, in 64 bits. */
+#define WIDE(plain, e) ((WIDE_TYPE(plain))(e))
+
+#define IS_UINT(plain) _Generic(+(plain), unsigned int: 1, default: 0)
+
+static unsigned long label(int to_uint, int from_uint, unsigned long value)
+{
+	return to_uint && !from_uint ? (unsigned int)value : value;
+}
+
+/* The value of e, which has the type of plain, as an operand of an operation in the type of common. */
+#define LABEL(common, plain, e) \
+	((WIDE_TYPE(common))label(IS_UINT(common), IS_UINT(plain), (unsigned long)(e)))
+
+/* The value of e, cut to the type of plain. */
+#define CUT(plain, e) ((__typeof__(+(plain)))(e))
 
 static void show(int id, const char *conversion, unsigned long long value, size_t size,
 		 int is_signed)

@@ -98,7 +98,7 @@ class Program:
         self.emit(
             indent,
             f'printf("{self.shown} %{conversion}\\n", {_fit(e.d, e.d_binds, ASSIGN)});',
-            f'SHOW({self.shown}, "{conversion}", {_fit(e.c, e.c_binds, ASSIGN)});',
+            f'SHOW({self.shown}, "{conversion}", {_fit(e.c, e.c_binds, ASSIGN)}, {e.w});',
         )
 
     def assign(self, indent: int) -> None:
@@ -124,7 +124,8 @@ class Program:
         operator = r.choice(ASSIGNMENTS)
         depth = r.randrange(5)
         if operator in ("/=", "%="):
-            value = self.expressions.divisor(depth)
+            # Of the widest type, in which both languages then divide.
+            value = self.expressions.cast(self.expressions.divisor(depth), ("long", "long"))
         elif operator in ("<<=", ">>="):
             value = self.expressions.small(depth, 31)
         else:
@@ -132,12 +133,12 @@ class Program:
         self.emit(
             indent,
             f"{target.d} {operator} {_fit(value.d, value.d_binds, ASSIGN)};",
-            f"{target.c} {operator} {_fit(value.c, value.c_binds, ASSIGN)};",
+            f"{target.c} {operator} {value.cut if operator == '=' else value.w};",
         )
 
     def branch(self, indent: int) -> None:
         condition = self.expressions.integer(2)
-        self.emit(indent, f"if ({condition.d}) {{", f"if ({condition.c}) {{")
+        self.emit(indent, f"if ({condition.d}) {{", f"if ({condition.w}) {{")
         self.statements(indent + 1, 2)
         if self.random.random() < 0.6:
             self.emit(indent, "} else {", "} else {")
@@ -154,12 +155,12 @@ class Program:
         function, keys = self.aggregations[name]
         expressions = [self.expressions.cast(self.expressions.parenthesize(self.expressions.small(1, 1)), pair) for pair in keys]
         d_keys = ", ".join(e.d for e in expressions)
-        c_keys = "".join(f"show_key({e.c}, sizeof({pair[1]})); " for e, pair in zip(expressions, keys))
+        c_keys = "".join(f"show_key({e.cut}, sizeof({pair[1]})); " for e, pair in zip(expressions, keys))
         value = Expression("", "0") if function == "count" else self.expressions.cast(self.expressions.integer(2), ("int64_t", "long"))
         self.emit(
             indent,
             f"{name}[{d_keys}] = {function}({value.d});",
-            f'printf("{name} "); {c_keys}printf("%lld\\n", (long long)({value.c}));',
+            f'printf("{name} "); {c_keys}printf("%lld\\n", (long long)({value.w}));',
         )
 
     def statements(self, indent: int, most: int) -> None:
@@ -195,7 +196,7 @@ class Program:
                 self.expressions.start_statement()
                 predicate = self.expressions.integer(2)
                 self.d.append(f"BEGIN\n/{predicate.d}/\n{{")
-                self.c.append(f"if ({predicate.c}) {{")
+                self.c.append(f"if ({predicate.w}) {{")
             else:
                 self.d.append("BEGIN\n{")
                 self.c.append("{")
