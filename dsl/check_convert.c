@@ -152,7 +152,7 @@ static struct node *to_pointer(struct compiler *compiler, struct node *node,
 
 struct node *check_coerce(struct compiler *compiler, struct node *node, const struct type *type)
 {
-	if (type_same(node->type, type))
+	if (type_same(node->type, type) && !type_is_integer(type))
 		return node;
 	if (type_is_string(type))
 		return to_string(compiler, node);
