@@ -97,7 +97,9 @@ void inline_expand(struct compiler *compiler, struct node *node)
 	take_arguments(compiler, node, inlined, &with);
 	body = copy(compiler, inlined->body, &with);
 	check_expression(compiler, body);
-	body = check_coerce(compiler, body, inlined->type);
+	/* What has the type already may be a variable, and be assigned to. */
+	if (!type_same(body->type, inlined->type))
+		body = check_coerce(compiler, body, inlined->type);
 	if (!body)
 		error_at(&compiler->errors, D_OP_INCOMPAT, node->place,
 			 "inline %s definition uses incompatible types: \"%s\"", node->symbol->name,
