@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+BEGIN
+{
+	trace(1);
+}
+
+BEGIN
+{
+	trace(2);
+	exit(0);
+}
