@@ -145,9 +145,13 @@ class Signals(WithFakeBochs):
         command = [sys.executable, "-m", "harness.run", "--image", str(self.image)]
         env = dict(os.environ, EMULATOR="bochs", BOCHS=options.bochs, OVMF=options.ovmf, SCRIPT="", CONF="", TIMEOUT="60", IPS="")
         folder = str(Path(__file__).resolve().parent.parent.parent)
-        process = subprocess.Popen(
-            command, env=dict(env, PYTHONPATH=folder, TMPDIR=str(self.root)), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
-        )
+        env.update(PYTHONPATH=folder, TMPDIR=str(self.root))
+        # Tests that run in a shell's background are started with SIGINT ignored, which the process would inherit.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        finally:
+            signal.signal(signal.SIGINT, before)
         assert process.stdout
         return process, self.pids(process.stdout.readline())
 
