@@ -3,6 +3,7 @@
 #include "dsl/check.h"
 
 #include "dsl/abi/object.h"
+#include "dsl/check_call.h"
 #include "dsl/compiler.h"
 
 #include <stddef.h>
@@ -45,9 +46,9 @@ static void check_statement(struct compiler *compiler, struct node *node)
 		check_action(compiler, node);
 		return;
 	}
-	if (node->kind == NODE_CALL && node->symbol->kind == SYMBOL_AGGFUNC)
+	if (node->kind == NODE_AGGREGATION)
 		error_at(&compiler->errors, D_AGG_NULL, node->place,
-			 "must assign the result of %s( ) to an aggregation", node->symbol->name);
+			 "expression has null effect: @%s", node->symbol->name);
 
 	bool effective = has_effect(node);
 
@@ -72,14 +73,26 @@ static void check_if(struct compiler *compiler, struct node *node)
 	if (!type_is_scalar(node->list->type))
 		error_at(&compiler->errors, D_PRED_SCALAR, node->list->place,
 			 "condition of if must be of scalar type");
+
+	/* Only one of the two runs. */
+	const struct clause_order before = compiler->order;
+
 	check_statements(compiler, node->left);
+
+	const struct clause_order after = compiler->order;
+
+	compiler->order = before;
 	check_statements(compiler, node->right);
+	compiler->order.commits |= after.commits;
+	compiler->order.speculates |= after.speculates;
+	compiler->order.records |= after.records;
 }
 
 static void check_predicate(struct compiler *compiler, struct node *predicate)
 {
-	check_expression(compiler, predicate);
-	if (!type_is_scalar(predicate->type))
+	if (!check_is_action(predicate))
+		check_expression(compiler, predicate);
+	if (check_is_action(predicate) || !type_is_scalar(predicate->type))
 		error_at(&compiler->errors, D_PRED_SCALAR, predicate->place,
 			 "predicate result must be of scalar type");
 }
@@ -96,6 +109,7 @@ static void check_clause(void *argument)
 
 	clause->first_action = compiler->actions.count;
 	compiler->depth = 0;
+	compiler->order = (struct clause_order){0};
 	if (clause->predicate)
 		check_predicate(compiler, clause->predicate);
 	check_statements(compiler, clause->statements);

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The tracing functions: what they take, and what of it goes into the object. */
-#include "dsl/abi/object.h"
+#include "dsl/check_action.h"
+
 #include "dsl/builtins.h"
 #include "dsl/check.h"
+#include "dsl/check_call.h"
+#include "dsl/check_expr.h"
 #include "dsl/compiler.h"
 #include "dsl/format.h"
 
 #include <stddef.h>
+#include <string.h>
+
+/* Records */
 
 void check_add_value(struct compiler *compiler, const struct type *type)
 {
@@ -34,194 +40,276 @@ static struct object_action *add_action(struct compiler *compiler, enum object_a
 	return action;
 }
 
-/* Turns the call into the record of a new action with these values. */
-static struct object_action *make_record(struct compiler *compiler, struct node *call,
-					 enum object_action_kind kind, struct node *values)
+static void require_recordable(struct compiler *compiler, const struct node *call,
+			       const struct node *value)
+{
+	enum { MOST_BYTES = UINT16_MAX - 7 };
+
+	if (!type_is_string(value->type) && value->type->size == 0)
+		error_at(&compiler->errors, D_OP_INCOMPLETE, value->place,
+			 "%s( ) may not be applied to a value of type %s, whose size is unknown",
+			 call->symbol->name, value->type->name);
+	if (value->type->size > MOST_BYTES)
+		error_at(&compiler->errors, D_LIMIT, value->place,
+			 "%s( ) can record at most %d bytes of a value; this one has %u",
+			 call->symbol->name, MOST_BYTES, value->type->size);
+}
+
+struct object_action *check_make_record(struct compiler *compiler, struct node *call,
+					enum object_action_kind kind, struct node *values)
 {
 	struct object_action *action = add_action(compiler, kind, call->place);
 
 	for (const struct node *value = values; value; value = value->next) {
+		require_recordable(compiler, call, value);
 		check_add_value(compiler, value->type);
 		action->value_count++;
 	}
 	if (action->value_count > OBJECT_MAX_VALUES)
 		error_at(&compiler->errors, D_LIMIT, call->place,
 			 "%s( ) can take at most %d values", call->symbol->name, OBJECT_MAX_VALUES);
+	check_order(compiler, call, kind == ACTION_EXIT ? ORDER_EXIT : ORDER_DATA);
 	call->kind = NODE_RECORD;
 	call->value = compiler->actions.count - 1;
 	call->list = values;
 	return action;
 }
 
+/* trace, tracemem, exit, printf, setopt */
+
 static void check_trace(struct compiler *compiler, struct node *call)
 {
-	check_count(compiler, call, "( )", "arg", 1);
-	if (call->list->kind == NODE_AGGREGATION)
-		error_at(&compiler->errors, D_OP_SCALAR, call->list->place,
-			 "trace( ) may not be applied to an aggregation: use printa( )");
-	check_expression(compiler, call->list);
-	make_record(compiler, call, ACTION_TRACE, call->list);
+	struct node *value = call->list;
+
+	if (value->kind == NODE_AGGREGATION)
+		error_at(&compiler->errors, D_TRACE_AGG, value->place,
+			 "trace( ) may not be applied to an aggregation");
+	if (!check_is_action(value))
+		check_expression(compiler, value);
+	if (check_is_action(value) || value->type->kind == KIND_VOID)
+		error_at(&compiler->errors, D_TRACE_VOID, value->place,
+			 "trace( ) may not be applied to a void expression");
+	check_make_record(compiler, call, ACTION_TRACE, value);
+}
+
+static bool is_positive_constant(const struct node *node)
+{
+	return node->kind == NODE_INTEGER && node->value != 0 &&
+	       (!node->type->is_signed || (int64_t)node->value > 0);
+}
+
+static void require_tracemem(struct compiler *compiler, const struct node *call)
+{
+	const struct node *address = call->list;
+	const struct node *size = address->next;
+	const struct node *shown = size->next;
+
+	if (!type_is_scalar(address->type))
+		error_at(&compiler->errors, D_TRACEMEM_ADDR, address->place,
+			 "tracemem( ) argument #1 is incompatible with prototype:\n"
+			 "\tprototype: pointer or integer\n\t argument: %s",
+			 address->type->name);
+	if (!type_is_integer(size->type))
+		check_bad_argument(compiler, call, size, 2, "size_t");
+	if (!is_positive_constant(size))
+		error_at(&compiler->errors, D_TRACEMEM_SIZE, size->place,
+			 "tracemem( ) argument #2 must be a non-zero positive integral constant "
+			 "expression");
+	if (!shown)
+		return;
+	if (shown->next)
+		error_at(&compiler->errors, D_TRACEMEM_ARGS, shown->next->place,
+			 "tracemem( ) prototype mismatch: expected at most 3 args");
+	if (!type_is_scalar(shown->type))
+		error_at(&compiler->errors, D_TRACEMEM_DYNSIZE, shown->place,
+			 "tracemem( ) dynamic size (argument #3) must be of scalar type");
+}
+
+/* The address becomes one of an array of that many bytes. */
+static void check_tracemem(struct compiler *compiler, struct node *call)
+{
+	for (struct node *at = call->list; at; at = at->next)
+		check_expression(compiler, at);
+	call->list = check_decay(compiler, call->list);
+	require_tracemem(compiler, call);
+
+	struct node *bytes = check_new_node(compiler, NODE_CAST, call->list);
+	struct node *size = call->list->next;
+
+	bytes->left = call->list;
+	bytes->next = size->next;
+	bytes->type = size->value > UINT32_MAX ? NULL
+					       : type_array(&compiler->arena, type_of(T_CHAR),
+							    (uint32_t)size->value);
+	if (!bytes->type)
+		error_at(&compiler->errors, D_LIMIT, size->place,
+			 "tracemem( ) can record at most 65528 bytes");
+	if (bytes->next)
+		bytes->next = check_convert(compiler, bytes->next, type_of(T_LONG));
+	check_make_record(compiler, call, ACTION_TRACEMEM, bytes);
 }
 
 static void check_exit(struct compiler *compiler, struct node *call)
 {
-	check_count(compiler, call, "( )", "arg", 1);
 	check_expression(compiler, call->list);
 	if (!type_is_integer(call->list->type))
-		error_at(&compiler->errors, D_PROTO_ARG, call->list->place,
-			 "exit( ) argument #1 is incompatible with prototype:\n"
-			 "\tprototype: int\n\t argument: %s",
-			 call->list->type->name);
-	make_record(compiler, call, ACTION_EXIT,
-		    check_convert(compiler, call->list, type_of(T_INT)));
+		check_bad_argument(compiler, call, call->list, 1, "int");
+	check_make_record(compiler, call, ACTION_EXIT,
+			  check_convert(compiler, call->list, type_of(T_INT)));
+}
+
+/* A value of printf(): arrays of characters are strings, other arrays addresses. */
+static struct node *check_printf_value(struct compiler *compiler, const struct node *call,
+				       struct node *value, uint32_t number)
+{
+	if (value->kind == NODE_AGGREGATION || check_is_action(value))
+		error_at(&compiler->errors, D_PRINTF_ARG_TYPE, value->place,
+			 "%s( ) argument #%u is incompatible with any conversion:\n\t argument: %s",
+			 call->symbol->name, number,
+			 value->kind == NODE_AGGREGATION ? "aggregation" : "void");
+	check_expression(compiler, value);
+	if (value->type->kind != KIND_ARRAY)
+		return value;
+	if (type_is_stringlike(value->type))
+		return check_coerce(compiler, value, type_of(T_STRING));
+	return check_decay(compiler, value);
 }
 
 static void check_printf(struct compiler *compiler, struct node *call)
 {
 	struct node *format = call->list;
+	uint32_t number = 2;
 
-	if (!format)
-		error_at(&compiler->errors, D_PROTO_LEN, call->place,
-			 "printf( ) prototype mismatch: 0 args passed, at least 1 expected");
 	if (format->kind != NODE_TEXT) {
-		check_expression(compiler, format);
+		if (format->kind != NODE_AGGREGATION)
+			check_expression(compiler, format);
 		error_at(&compiler->errors, D_PRINTF_ARG_FMT, format->place,
 			 "printf( ) argument #1 is incompatible with prototype:\n"
 			 "\tprototype: string constant\n\t argument: %s",
-			 format->type->name);
+			 format->kind == NODE_AGGREGATION ? "aggregation" : format->type->name);
 	}
-	for (struct node *value = format->next; value; value = value->next) {
-		if (value->kind == NODE_AGGREGATION)
-			error_at(&compiler->errors, D_PRINTF_ARG_TYPE, value->place,
-				 "printf( ) may not be applied to @%s: use printa( )",
-				 value->symbol->name);
-		check_expression(compiler, value);
-	}
+	for (struct node **link = &format->next; *link; link = &(*link)->next)
+		*link = check_printf_value(compiler, call, *link, number++);
 	format_check_printf(compiler, format, format->next);
-	make_record(compiler, call, ACTION_PRINTF, format->next)->format =
+	check_make_record(compiler, call, ACTION_PRINTF, format->next)->format =
 		compiler_string(compiler, format->text, format->length);
 }
 
-/* printa( ) */
-
-/* Sorts out the arguments that need no knowledge of the aggregations; the rest waits for
- * check_printas(). */
-static void check_printa(struct compiler *compiler, struct node *call)
+static void check_setopt(struct compiler *compiler, struct node *call)
 {
-	struct node *format = call->list && call->list->kind == NODE_TEXT ? call->list : NULL;
-	struct node *first = format ? format->next : call->list;
-	uint32_t number = format ? 2 : 1;
+	char *setting;
+	size_t length = 0;
+	uint32_t number = 1;
 
-	if (!call->list || !first)
-		error_at(&compiler->errors, D_PRINTA_PROTO, call->place,
-			 "printa( ) prototype mismatch: %d args passed, %s expected",
-			 format ? 1 : 0, format ? "at least 2" : "at least 1");
-	if (!format && first->next)
-		error_at(&compiler->errors, D_PRINTA_PROTO, call->place,
-			 "printa( ) prototype mismatch: several aggregations need a format string");
-	for (struct node *node = first; node; node = node->next, number++) {
-		if (node->kind != NODE_AGGREGATION) {
-			check_expression(compiler, node);
-			error_at(&compiler->errors, D_PRINTA_AGGARG, node->place,
-				 "printa( ) argument #%u is incompatible with prototype:\n"
-				 "\tprototype: aggregation\n\t argument: %s",
-				 number, node->type->name);
-		}
-		if (node->list)
-			error_at(&compiler->errors, D_PRINTA_AGGKEY, node->place,
-				 "printa( ) argument #%u: @%s must be given without keys", number,
-				 node->symbol->name);
+	for (struct node *at = call->list; at; at = at->next, number++) {
+		check_expression(compiler, at);
+		if (!type_is_stringlike(at->type))
+			check_bad_argument(compiler, call, at, number, "const char *");
+		if (at->kind != NODE_TEXT)
+			error_at(&compiler->errors, D_UNSUPPORTED, at->place,
+				 "setopt( ) argument #%u: only string constants are supported",
+				 number);
+		length += at->length + 1;
 	}
-
-	struct object_action *action = make_record(compiler, call, ACTION_PRINTA, NULL);
-
-	if (format)
-		action->format = compiler_string(compiler, format->text, format->length);
-	for (struct node *node = first; node; node = node->next) {
-		vector_push(&compiler->arena, &compiler->aggrefs, sizeof(struct object_aggref), 1);
-		action->agg_count++;
+	setting = arena_allocate(&compiler->arena, length);
+	memcpy(setting, call->list->text, call->list->length);
+	if (call->list->next) {
+		setting[call->list->length] = '=';
+		memcpy(setting + call->list->length + 1, call->list->next->text,
+		       call->list->next->length);
 	}
-	call->left = format;
-	call->right = first;
-
-	struct node **printa =
-		vector_push(&compiler->arena, &compiler->printas, sizeof(struct node *), 1);
-
-	*printa = call;
+	check_make_record(compiler, call, ACTION_SETOPT, NULL)->format =
+		compiler_string(compiler, setting, length - 1);
 }
 
-/* Aggregations that are printed together have the same keys. */
-static void require_same_keys(struct compiler *compiler, const struct node *first,
-			      const struct node *other)
-{
-	const struct key_types *left = first->symbol->keys;
-	const struct key_types *right = other->symbol->keys;
-	bool same = left->count == right->count;
+/* Speculation: calls of helpers, which record nothing themselves */
 
-	for (uint32_t i = 0; same && i < left->count; i++)
-		same = left->of[i]->size == right->of[i]->size &&
-		       left->of[i]->is_signed == right->of[i]->is_signed &&
-		       type_is_string(left->of[i]) == type_is_string(right->of[i]);
-	if (!same)
-		error_at(&compiler->errors, D_PRINTA_AGGKEY, other->place,
-			 "printa( ) @%s and @%s have different keys and cannot be printed together",
-			 first->symbol->name, other->symbol->name);
+static void check_speculation(struct compiler *compiler, struct node *call, enum helper helper)
+{
+	check_expression(compiler, call->list);
+	if (!type_is_integer(call->list->type))
+		check_bad_argument(compiler, call, call->list, 1, "int");
+	call->list = check_convert(compiler, call->list, type_of(T_INT));
+	call->kind = NODE_HELPER;
+	call->op = helper;
+	call->type = type_of(T_VOID);
 }
 
-struct printa_check {
-	struct compiler *compiler;
-	struct node *call;
+static void check_speculate(struct compiler *compiler, struct node *call)
+{
+	check_order(compiler, call, ORDER_SPECULATE);
+	check_speculation(compiler, call, HELPER_speculate);
+}
+
+static void check_commit(struct compiler *compiler, struct node *call)
+{
+	check_order(compiler, call, ORDER_COMMIT);
+	check_speculation(compiler, call, HELPER_commit);
+}
+
+static void check_discard(struct compiler *compiler, struct node *call)
+{
+	check_speculation(compiler, call, HELPER_discard);
+}
+
+/* Order */
+
+void check_order(struct compiler *compiler, const struct node *node, enum order_kind kind)
+{
+	static const struct {
+		const char *name;
+		enum error_tag after_commit, after_speculate, after_data;
+	} rules[] = {
+		[ORDER_DATA] = {"data-recording actions", D_DREC_COMM, D_UNKNOWN, D_UNKNOWN},
+		[ORDER_AGGREGATION] = {"aggregating actions", D_AGG_COMM, D_AGG_SPEC, D_UNKNOWN},
+		[ORDER_EXIT] = {"exit( )", D_DREC_COMM, D_EXIT_SPEC, D_UNKNOWN},
+		[ORDER_SPECULATE] = {"speculate( )", D_SPEC_COMM, D_SPEC_SPEC, D_SPEC_DREC},
+		[ORDER_COMMIT] = {"commit( )", D_COMM_COMM, D_UNKNOWN, D_COMM_DREC},
+	};
+	struct clause_order *order = &compiler->order;
+
+	if (order->commits && rules[kind].after_commit != D_UNKNOWN)
+		error_at(&compiler->errors, rules[kind].after_commit, node->place,
+			 "%s may not follow commit( )", rules[kind].name);
+	if (order->speculates && rules[kind].after_speculate != D_UNKNOWN)
+		error_at(&compiler->errors, rules[kind].after_speculate, node->place,
+			 "%s may not follow speculate( )", rules[kind].name);
+	if (order->records && rules[kind].after_data != D_UNKNOWN)
+		error_at(&compiler->errors, rules[kind].after_data, node->place,
+			 "%s may not follow data-recording action(s)", rules[kind].name);
+	order->commits |= kind == ORDER_COMMIT;
+	order->speculates |= kind == ORDER_SPECULATE;
+	order->records |= kind <= ORDER_EXIT && !order->speculates;
+}
+
+/* All of them */
+
+static const struct {
+	uint32_t least, most;
+	void (*check)(struct compiler *compiler, struct node *call);
+} actions[] = {
+	[FUNCTION_TRACE] = {1, 1, check_trace},
+	[FUNCTION_TRACEMEM] = {2, ANY_NUMBER, check_tracemem},
+	[FUNCTION_PRINT] = {1, 1, check_print},
+	[FUNCTION_PRINTF] = {1, ANY_NUMBER, check_printf},
+	[FUNCTION_PRINTA] = {1, ANY_NUMBER, check_printa},
+	[FUNCTION_EXIT] = {1, 1, check_exit},
+	[FUNCTION_CLEAR] = {0, ANY_NUMBER, check_clear},
+	[FUNCTION_TRUNC] = {0, ANY_NUMBER, check_trunc},
+	[FUNCTION_NORMALIZE] = {0, ANY_NUMBER, check_normalize},
+	[FUNCTION_DENORMALIZE] = {0, ANY_NUMBER, check_denormalize},
+	[FUNCTION_SETOPT] = {1, 2, check_setopt},
+	[FUNCTION_SPECULATE] = {1, 1, check_speculate},
+	[FUNCTION_COMMIT] = {1, 1, check_commit},
+	[FUNCTION_DISCARD] = {1, 1, check_discard},
 };
-
-static void complete_printa(void *argument)
-{
-	struct compiler *compiler = ((struct printa_check *)argument)->compiler;
-	const struct node *call = ((struct printa_check *)argument)->call;
-	const struct object_action *action =
-		(const struct object_action *)compiler->actions.items + call->value;
-	struct object_aggref *ref =
-		(struct object_aggref *)compiler->aggrefs.items + action->first_agg;
-
-	const struct node *first = call->right;
-
-	for (const struct node *node = first; node; node = node->next) {
-		if (node->symbol->kind != SYMBOL_AGGREGATION)
-			error_at(&compiler->errors, D_PRINTA_AGGBAD, node->place,
-				 "undefined aggregation: @%s", node->symbol->name);
-		require_same_keys(compiler, first, node);
-		ref++->agg = node->symbol->value;
-	}
-	if (call->left && first)
-		format_check_printa(compiler, call->left, first->symbol->keys);
-}
-
-void check_printas(struct compiler *compiler)
-{
-	struct node **calls = compiler->printas.items;
-
-	for (uint32_t i = 0; i < compiler->printas.count; i++) {
-		struct printa_check check = {compiler, calls[i]};
-
-		errors_run(&compiler->errors, complete_printa, &check);
-	}
-}
 
 void check_action(struct compiler *compiler, struct node *call)
 {
-	switch ((enum action_function)call->symbol->value) {
-	case FUNCTION_TRACE:
-		check_trace(compiler, call);
-		break;
-	case FUNCTION_PRINTF:
-		check_printf(compiler, call);
-		break;
-	case FUNCTION_PRINTA:
-		check_printa(compiler, call);
-		break;
-	case FUNCTION_EXIT:
-		check_exit(compiler, call);
-		break;
-	}
+	uint32_t function = call->symbol->value;
+
+	check_passed(compiler, call, actions[function].least, actions[function].most);
+	actions[function].check(compiler, call);
 }
 
 void check_default_action(struct compiler *compiler, struct clause *clause)

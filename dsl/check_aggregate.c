@@ -3,6 +3,7 @@
 #include "dsl/check.h"
 
 #include "dsl/abi/object.h"
+#include "dsl/check_action.h"
 #include "dsl/check_quantize.h"
 #include "dsl/compiler.h"
 
@@ -172,6 +173,7 @@ void check_aggregate(struct compiler *compiler, struct node *node)
 		match_aggregation(compiler, node, &agg);
 	else
 		define_aggregation(compiler, node, &agg);
+	check_order(compiler, node, ORDER_AGGREGATION);
 	node->kind = NODE_AGGREGATE;
 	node->value = target->symbol->value;
 	node->list = target->list;

@@ -14,6 +14,13 @@
 
 struct dsl_request;
 
+/* What came so far in the clause at hand, for the rules of check_order(). */
+struct clause_order {
+	bool commits;
+	bool speculates;
+	bool records; /* data, not for a speculation */
+};
+
 struct compiler {
 	struct arena arena;
 	struct errors errors;
@@ -31,7 +38,8 @@ struct compiler {
 	struct clause **last_clause;
 	struct place definition; /* where the clause or declaration at hand starts */
 
-	struct vector printas; /* struct node *: calls of printa() to be completed */
+	struct vector printas; /* struct node *: calls that name aggregations, to be completed */
+	struct clause_order order;
 
 	uint32_t nesting; /* of the parser */
 	uint32_t depth; /* of the expression being checked, inlines expanded */

@@ -250,11 +250,21 @@ static void take_dynamic(struct compiler *compiler, const struct node *format,
 	++*number;
 }
 
+static void require_text(struct compiler *compiler, const char *function, const struct node *format)
+{
+	if (format->length == 0)
+		error_at(&compiler->errors, D_PRINTF_FMT_EMPTY, format->place,
+			 "%s( ) format string is empty", function);
+}
+
 void format_check_printf(struct compiler *compiler, const struct node *format,
 			 const struct node *arguments)
 {
 	struct conversion conversion = {0};
 	const char *at = format->text;
+
+	require_text(compiler, "printf", format);
+
 	uint32_t number = 2; /* of the argument; the format is #1 */
 
 	while (next_conversion(compiler, format, &at, &conversion)) {
@@ -284,11 +294,14 @@ void format_check_printf(struct compiler *compiler, const struct node *format,
 }
 
 void format_check_printa(struct compiler *compiler, const struct node *format,
-			 const struct key_types *keys)
+			 const struct node *aggregations)
 {
+	const struct key_types *keys = aggregations->symbol->keys;
 	struct conversion conversion = {0};
 	const char *at = format->text;
 	uint32_t key = 0;
+
+	require_text(compiler, "printa", format);
 
 	while (next_conversion(compiler, format, &at, &conversion)) {
 		if (conversion.width_given || conversion.precision_given)

@@ -6,7 +6,6 @@
 #include "dsl/errors.h"
 
 struct compiler;
-struct key_types;
 struct node;
 
 /*
@@ -17,10 +16,10 @@ void format_check_printf(struct compiler *compiler, const struct node *format,
 			 const struct node *arguments);
 
 /*
- * Checks the format of printa(): its plain conversions take the keys, whose types are given; fewer
+ * Checks the format of printa(): its plain conversions take the keys of the aggregations in the list; fewer
  * conversions than keys are allowed.
  */
 void format_check_printa(struct compiler *compiler, const struct node *format,
-			 const struct key_types *keys);
+			 const struct node *aggregations);
 
 #endif

@@ -48,7 +48,11 @@ const char *symbol_suggest(const struct symbol_table *table, const char *name, s
 
 			unsigned int found = spelling_distance(name, length, at->name, at->length);
 
-			if (found < best_distance) {
+			/* Of two that are as near, letters swapped rather than one too many. */
+			bool nearer = found < best_distance ||
+				      (best && found == best_distance && at->length == length);
+
+			if (nearer) {
 				best_distance = found;
 				best = at->name;
 			}

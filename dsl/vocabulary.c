@@ -67,10 +67,13 @@ static const struct named_number subroutines[] = {
 };
 
 static const struct named_number actions[] = {
-	{"trace", FUNCTION_TRACE},
-	{"printf", FUNCTION_PRINTF},
-	{"printa", FUNCTION_PRINTA},
-	{"exit", FUNCTION_EXIT},
+	{"trace", FUNCTION_TRACE},	   {"tracemem", FUNCTION_TRACEMEM},
+	{"print", FUNCTION_PRINT},	   {"printf", FUNCTION_PRINTF},
+	{"printa", FUNCTION_PRINTA},	   {"exit", FUNCTION_EXIT},
+	{"clear", FUNCTION_CLEAR},	   {"trunc", FUNCTION_TRUNC},
+	{"normalize", FUNCTION_NORMALIZE}, {"denormalize", FUNCTION_DENORMALIZE},
+	{"setopt", FUNCTION_SETOPT},	   {"speculate", FUNCTION_SPECULATE},
+	{"commit", FUNCTION_COMMIT},	   {"discard", FUNCTION_DISCARD},
 };
 
 /* FAULT_BADADDR is D's DTRACEFLT_BADADDR. */

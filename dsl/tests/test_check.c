@@ -551,7 +551,8 @@ static const struct refusal refusals[] = {
 	{"BEGIN { @a += count(); }",
 	 "[D_AGG_FUNC] line 1: operator += may not be applied to @a: use = (column 12)", "+="},
 	{"BEGIN { count(); }",
-	 "[D_AGG_NULL] line 1: must assign the result of count( ) to an aggregation (column 9)",
+	 "[D_CG_EXPR] line 1: aggregating function count( ) may not be called from a D expression "
+	 "(D program context required) (column 9)",
 	 "count"},
 	{"BEGIN { @a = count(1); }",
 	 "[D_PROTO_LEN] line 1: count( ) prototype mismatch: 1 arg passed, 0 expected (column 14)",
@@ -604,8 +605,7 @@ static const struct refusal refusals[] = {
 	 "[D_OP_SCALAR] line 1: @a: an aggregation has no value that an expression could use (column 13)",
 	 "@a"},
 	{"BEGIN { trace(@a); }",
-	 "[D_OP_SCALAR] line 1: trace( ) may not be applied to an aggregation: use printa( ) (column 15)",
-	 "@a"},
+	 "[D_TRACE_AGG] line 1: trace( ) may not be applied to an aggregation (column 15)", "@a"},
 	{"BEGIN { 1, @a = count(); }",
 	 "[D_AGG_NULL] line 1: assignment to @a must be a statement of its own (column 15)",
 	 "= count"},
@@ -621,7 +621,7 @@ static const struct refusal refusals[] = {
 	 "[D_PROTO_ARG] line 1: exit( ) argument #1 is incompatible with prototype: (column 14)",
 	 "execname"},
 	{"BEGIN { printf(); }",
-	 "[D_PROTO_LEN] line 1: printf( ) prototype mismatch: 0 args passed, at least 1 expected (column 9)",
+	 "[D_PROTO_LEN] line 1: printf( ) prototype mismatch: 0 args passed, 1 expected (column 9)",
 	 "printf"},
 	{"BEGIN { printf(execname); }",
 	 "[D_PRINTF_ARG_FMT] line 1: printf( ) argument #1 is incompatible with prototype: (column 16)",
@@ -689,18 +689,17 @@ static const struct refusal refusals[] = {
 	 "(column 22)",
 	 "1)"},
 	{"BEGIN { @a[1] = count(); @b[1u] = count(); printa(\"%@d\", @a, @b); }",
-	 "[D_PRINTA_AGGKEY] line 1: printa( ) @a and @b have different keys and cannot be printed together "
+	 "[D_PRINTA_AGGKEY] line 1: @b[ ] key #1 is incompatible with @a: "
 	 "(column 62)",
 	 "@b)"},
 	{"BEGIN { printf(\"%d\", @a); }",
 	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) may not be applied to @a: use printa( ) (column 22)",
 	 "@a"},
 	{"BEGIN { printa(); }",
-	 "[D_PRINTA_PROTO] line 1: printa( ) prototype mismatch: 0 args passed, at least 1 expected "
-	 "(column 9)",
+	 "[D_PROTO_LEN] line 1: printa( ) prototype mismatch: 0 args passed, 1 expected (column 9)",
 	 "printa"},
 	{"BEGIN { printa(\"x\"); }",
-	 "[D_PRINTA_PROTO] line 1: printa( ) prototype mismatch: 1 args passed, at least 2 expected "
+	 "[D_PRINTA_PROTO] line 1: printa( ) prototype mismatch: 1 args passed, 2 expected "
 	 "(column 9)",
 	 "printa"},
 	{"BEGIN { printa(@a); }", "[D_PRINTA_AGGBAD] line 1: undefined aggregation: @a (column 16)",
@@ -714,12 +713,13 @@ static const struct refusal refusals[] = {
 	{"BEGIN { @a[1] = count(); printa(@a[1]); }",
 	 "[D_PRINTA_AGGKEY] line 1: printa( ) argument #1: @a must be given without keys (column 33)",
 	 "@a[1])"},
-	{"BEGIN { @a = count(); @b = count(); printa(@a, @b); }",
-	 "[D_PRINTA_PROTO] line 1: printa( ) prototype mismatch: several aggregations need a format string "
-	 "(column 37)",
-	 "printa"},
+	{"BEGIN { printf(\"\"); }",
+	 "[D_PRINTF_FMT_EMPTY] line 1: printf( ) format string is empty (column 16)", "\"\""},
+	{"BEGIN { @abc = count(); clear(@abd); }",
+	 "[D_CLEAR_AGGBAD] line 1: undefined aggregation: @abd: did you mean @abc? (column 31)",
+	 "@abd"},
 	{"BEGIN { @a[1] = count(); @b = count(); printa(\"%@d\", @a, @b); }",
-	 "[D_PRINTA_AGGKEY] line 1: printa( ) @a and @b have different keys and cannot be printed together "
+	 "[D_PRINTA_AGGKEY] line 1: @a and @b do not have the same number of keys "
 	 "(column 58)",
 	 "@b)"},
 	{"BEGIN { @a[1] = count(); printa(\"%s %@d\", @a); }",

@@ -343,7 +343,7 @@ static void test_scripts(void **state)
 		      "BEGIN { printf(\"%-*d|\\n\", 4, 7); printf(\"%*d|\\n\", -4, 7); exit(0); }",
 		      "7   |\n7   |\n\n");
 	script_expect("#pragma D option quiet\n"
-		      "BEGIN { printf(\"plain\\n\"); printf(\"\"); exit(0); }",
+		      "BEGIN { printf(\"plain\\n\"); exit(0); }",
 		      "plain\n\n");
 	script_expect("BEGIN { printf(\"one\"); printf(\" two\"); exit(3); }",
 		      "CPU     ID                    FUNCTION:NAME\n"

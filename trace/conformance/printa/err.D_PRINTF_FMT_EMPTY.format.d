@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An empty format is one: nothing is printed, and not what printa(@) prints. */
+/* DTrace refuses an empty format. */
 #pragma D option quiet
 
 BEGIN

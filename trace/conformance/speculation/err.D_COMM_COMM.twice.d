@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+BEGIN
+{
+	commit(1);
+	commit(1);
+	exit(0);
+}
