@@ -693,7 +693,7 @@ static const struct refusal refusals[] = {
 	 "(column 62)",
 	 "@b)"},
 	{"BEGIN { printf(\"%d\", @a); }",
-	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) may not be applied to @a: use printa( ) (column 22)",
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) argument #2 is incompatible with any conversion: (column 22)",
 	 "@a"},
 	{"BEGIN { printa(); }",
 	 "[D_PROTO_LEN] line 1: printa( ) prototype mismatch: 0 args passed, 1 expected (column 9)",
