@@ -54,6 +54,7 @@ static EFI_STATUS compile_in(const struct config_program *program, bool quiet,
 			     struct span *object)
 {
 	const struct dsl_request request = {
+		.is_file = true,
 		.name = program->path,
 		.text = memory_pointer(source),
 		.length = source->size,

@@ -4,6 +4,7 @@
 
 #include "dsl/abi/object.h"
 #include "dsl/check_action.h"
+#include "dsl/check_call.h"
 #include "dsl/check_quantize.h"
 #include "dsl/compiler.h"
 
@@ -63,25 +64,37 @@ static void check_aggregating(struct compiler *compiler, const struct node *call
 	check_quantize(compiler, call, agg);
 }
 
-static void check_keys(struct compiler *compiler, struct node *keys)
+static __attribute__((noreturn)) void bad_key(struct compiler *compiler, const struct node *key,
+					      uint32_t number, const char *type)
+{
+	error_at(&compiler->errors, D_KEY_TYPE, key->place,
+		 "%s expression may not be used as aggregation index: key #%u", type, number);
+}
+
+/* Makes an expression a key: an integer, an address or a string. */
+static struct node *check_key(struct compiler *compiler, struct node *key, uint32_t number)
+{
+	if (key->kind == NODE_AGGREGATION)
+		bad_key(compiler, key, number, "aggregation");
+	if (check_is_action(key))
+		bad_key(compiler, key, number, "void");
+	check_expression(compiler, key);
+	if (type_is_stringlike(key->type) && key->type->kind == KIND_ARRAY)
+		return check_coerce(compiler, key, type_of(T_STRING));
+	if (!type_is_scalar(key->type) && !type_is_string(key->type))
+		bad_key(compiler, key, number, key->type->name);
+	return key;
+}
+
+static void check_keys(struct compiler *compiler, struct node *aggregation)
 {
 	uint32_t count = 0;
 
-	for (struct node *key = keys; key; key = key->next) {
-		count++;
-		if (count > OBJECT_MAX_KEYS)
-			error_at(&compiler->errors, D_LIMIT, key->place,
+	for (struct node **link = &aggregation->list; *link; link = &(*link)->next) {
+		if (++count > OBJECT_MAX_KEYS)
+			error_at(&compiler->errors, D_LIMIT, (*link)->place,
 				 "an aggregation can have at most %d keys", OBJECT_MAX_KEYS);
-		if (key->kind == NODE_AGGREGATION)
-			error_at(
-				&compiler->errors, D_KEY_TYPE, key->place,
-				"aggregation expression may not be used as aggregation index: key #%u",
-				count);
-		check_expression(compiler, key);
-		if (!type_is_scalar(key->type) && !type_is_string(key->type))
-			error_at(&compiler->errors, D_KEY_TYPE, key->place,
-				 "%s expression may not be used as aggregation index: key #%u",
-				 key->type->name, count);
+		*link = check_key(compiler, *link, count);
 	}
 }
 
@@ -150,12 +163,13 @@ static void match_aggregation(struct compiler *compiler, struct node *node,
 		const struct type *type = symbol->keys->of[i];
 		const struct node *key = *link;
 
-		if (type_is_integer(type) != type_is_integer(key->type))
+		if (type_is_integer(type) != type_is_integer(key->type) ||
+		    type_is_string(type) != type_is_string(key->type))
 			error_at(&compiler->errors, D_PROTO_ARG, key->place,
 				 "@%s[ ] key #%u is incompatible with prototype:\n"
 				 "\tprototype: %s\n\t      key: %s",
 				 symbol->name, i + 1, type->name, key->type->name);
-		if (type_is_integer(type))
+		if (!type_is_string(type))
 			*link = check_convert(compiler, *link, type);
 	}
 }
@@ -167,7 +181,7 @@ void check_aggregate(struct compiler *compiler, struct node *node)
 	struct object_agg agg = {0};
 
 	require_aggregating(compiler, node);
-	check_keys(compiler, target->list);
+	check_keys(compiler, target);
 	check_aggregating(compiler, call, &agg);
 	if (target->symbol->kind == SYMBOL_AGGREGATION)
 		match_aggregation(compiler, node, &agg);

@@ -25,13 +25,6 @@ const char *check_suggestion(struct compiler *compiler, const struct symbol *sym
 	return text;
 }
 
-void check_refused(struct compiler *compiler, const struct node *node)
-{
-	error_at(&compiler->errors, node->symbol->reason, node->place, "%s%s %s",
-		 node->symbol->name, node->symbol->is_function ? "( )" : "",
-		 refusal_text(node->symbol->reason));
-}
-
 static void check_builtin(struct compiler *compiler, struct node *node)
 {
 	const struct builtin *builtin = &builtins[node->symbol->value];

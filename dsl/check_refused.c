@@ -62,6 +62,43 @@ static void check_user_stack(struct compiler *compiler, const struct node *call)
 			 "%s( ) prototype mismatch: too many arguments", name);
 }
 
+/* args[]: no probe here has arguments with types. */
+static void check_args(struct compiler *compiler, const struct node *node)
+{
+	struct node *index = node->list;
+
+	if (node->kind != NODE_INDEX || node_count(index) != 1)
+		return;
+	check_expression(compiler, index);
+	if (index->kind != NODE_INTEGER)
+		error_at(&compiler->errors, D_ARGS_TYPE, node->place,
+			 "args[ ] may only be referenced using integer constant");
+	error_at(&compiler->errors, D_ARGS_IDX, node->place,
+		 "index %lld is out of range for args[ ]: the probes have no typed arguments",
+		 (long long)index->value);
+}
+
+void check_refused(struct compiler *compiler, const struct node *node)
+{
+	const struct symbol *symbol = node->symbol;
+
+	if (strcmp(symbol->name, "args") == 0)
+		check_args(compiler, node);
+	error_at(&compiler->errors, symbol->reason, node->place, "%s%s %s", symbol->name,
+		 symbol->is_function ? "( )" : "", refusal_text(symbol->reason));
+}
+
+static bool is_destructive(const char *name)
+{
+	static const char *const names[] = {"breakpoint", "chill", "copyout", "copyoutstr",
+					    "panic",	  "raise", "stop",    "system"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
 void check_refused_call(struct compiler *compiler, struct node *call)
 {
 	const char *name = call->symbol->name;
@@ -80,5 +117,8 @@ void check_refused_call(struct compiler *compiler, struct node *call)
 		check_stack(compiler, call);
 	if (strcmp(name, "ustack") == 0 || strcmp(name, "jstack") == 0)
 		check_user_stack(compiler, call);
+	if (compiler->order.speculates && is_destructive(name))
+		error_at(&compiler->errors, D_ACT_SPEC, call->place,
+			 "destructive actions may not follow speculate( )");
 	check_refused(compiler, call);
 }

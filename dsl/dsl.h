@@ -13,6 +13,7 @@
 
 struct dsl_request {
 	const char *name; /* of the source, for messages: a file name */
+	bool is_file; /* and not an argument: its last probe must have a predicate or a body, too */
 	const char *text; /* need not end with NUL */
 	size_t length;	  /* bytes; at most DSL_MAX_SOURCE */
 

@@ -22,12 +22,13 @@ struct conversion {
 /* What a conversion takes. */
 enum argument_class {
 	TAKES_INTEGER,
+	TAKES_ADDRESS,	 /* integers and pointers */
 	TAKES_CHARACTER, /* integers up to int */
 	TAKES_TIME,	 /* 8 bytes: ns since 1970 */
 	TAKES_PORT,	 /* 2 bytes */
 	TAKES_STRING,
-	TAKES_REAL, /* D has no value of such a type */
-	NOT_YET,    /* needs stacks */
+	TAKES_REAL,  /* D has no value of such a type */
+	TAKES_STACK, /* no value is one: stack() and the like are refused */
 };
 
 /* What may stand before the letter. */
@@ -50,14 +51,14 @@ struct conversion_kind {
 };
 
 static const struct conversion_kind kinds[] = {
-	{'a', TAKES_INTEGER, PREFIX_NONE}, {'A', TAKES_INTEGER, PREFIX_NONE},
+	{'a', TAKES_ADDRESS, PREFIX_NONE}, {'A', TAKES_ADDRESS, PREFIX_NONE},
 	{'c', TAKES_CHARACTER, OF_TEXT},   {'C', TAKES_CHARACTER, PREFIX_NONE},
 	{'d', TAKES_INTEGER, OF_INTEGER},  {'e', TAKES_REAL, OF_REAL},
 	{'E', TAKES_REAL, OF_REAL},	   {'f', TAKES_REAL, OF_REAL},
 	{'F', TAKES_REAL, OF_REAL},	   {'g', TAKES_REAL, OF_REAL},
 	{'G', TAKES_REAL, OF_REAL},	   {'i', TAKES_INTEGER, OF_INTEGER},
-	{'I', TAKES_STRING, PREFIX_NONE},  {'k', NOT_YET, PREFIX_NONE},
-	{'o', TAKES_INTEGER, OF_INTEGER},  {'p', TAKES_INTEGER, PREFIX_NONE},
+	{'I', TAKES_STRING, PREFIX_NONE},  {'k', TAKES_STACK, PREFIX_NONE},
+	{'o', TAKES_INTEGER, OF_INTEGER},  {'p', TAKES_ADDRESS, PREFIX_NONE},
 	{'P', TAKES_PORT, PREFIX_NONE},	   {'s', TAKES_STRING, OF_TEXT},
 	{'S', TAKES_STRING, PREFIX_NONE},  {'T', TAKES_TIME, PREFIX_NONE},
 	{'u', TAKES_INTEGER, OF_INTEGER},  {'x', TAKES_INTEGER, OF_INTEGER},
@@ -139,7 +140,7 @@ static bool next_conversion(struct compiler *compiler, const struct node *format
 	next = parse_flags(next, conversion);
 	next = parse_prefix(next, conversion);
 	if (*next == '\0')
-		error_at(&compiler->errors, D_UNKNOWN, format->place,
+		error_at(&compiler->errors, D_SYNTAX, format->place,
 			 "format conversion #%u name expected before end of format string", number);
 	conversion->letter = *next++;
 	conversion->length = next - percent > LONGEST_SHOWN ? LONGEST_SHOWN : (int)(next - percent);
@@ -148,12 +149,8 @@ static bool next_conversion(struct compiler *compiler, const struct node *format
 	const struct conversion_kind *kind = kind_of(conversion);
 
 	if (!kind)
-		error_at(&compiler->errors, D_UNKNOWN, format->place,
+		error_at(&compiler->errors, D_SYNTAX, format->place,
 			 "format conversion #%u: %.*s is not a recognized conversion", number,
-			 conversion->length, percent);
-	if (kind->takes == NOT_YET)
-		error_at(&compiler->errors, D_UNSUPPORTED, format->place,
-			 "format conversion #%u: %.*s is not supported yet", number,
 			 conversion->length, percent);
 	if (too_wide)
 		error_at(&compiler->errors, D_LIMIT, format->place,
@@ -181,6 +178,8 @@ static bool takes(const struct conversion *conversion, const struct type *type)
 	switch (kind_of(conversion)->takes) {
 	case TAKES_INTEGER:
 		return is_integer && size_fits(conversion, type->size);
+	case TAKES_ADDRESS:
+		return type_is_scalar(type);
 	case TAKES_CHARACTER:
 		return is_integer && type->size <= 4;
 	case TAKES_TIME:
@@ -201,6 +200,10 @@ static const char *prototype_of(const struct conversion *conversion)
 		return conversion->prefix == PREFIX_SHORT  ? "short"
 		       : conversion->prefix == PREFIX_LONG ? "long or long long"
 							   : "char, short, int, long, or long long";
+	case TAKES_ADDRESS:
+		return "pointer or integer";
+	case TAKES_STACK:
+		return "stack";
 	case TAKES_CHARACTER:
 		return "char, short, or int";
 	case TAKES_TIME:
@@ -240,12 +243,11 @@ static void take_dynamic(struct compiler *compiler, const struct node *format,
 
 	const struct type *type = (*argument)->type;
 
-	if (!type_is_integer(type) || type->size > 4)
+	if (!type_is_integer(type))
 		error_at(&compiler->errors, D_PRINTF_DYN_TYPE, (*argument)->place,
 			 "printf( ) argument #%u is incompatible with conversion #%u prototype:\n"
-			 "\tconversion: %.*s\n\t prototype: int\n\t  argument: %s",
-			 *number, conversion->number, conversion->length, conversion->start,
-			 type->name);
+			 "\tconversion: %% %s %c\n\t prototype: int\n\t  argument: %s",
+			 *number, conversion->number, what, conversion->letter, type->name);
 	*argument = (*argument)->next;
 	++*number;
 }
@@ -273,9 +275,9 @@ void format_check_printf(struct compiler *compiler, const struct node *format,
 				&compiler->errors, D_PRINTF_AGG_CONV, format->place,
 				"%%@ conversion requires an aggregation and is not for use with printf( )");
 		if (conversion.width_given)
-			take_dynamic(compiler, format, &arguments, &number, &conversion, "width");
+			take_dynamic(compiler, format, &arguments, &number, &conversion, "*");
 		if (conversion.precision_given)
-			take_dynamic(compiler, format, &arguments, &number, &conversion, "prec");
+			take_dynamic(compiler, format, &arguments, &number, &conversion, ".*");
 		if (!arguments)
 			error_at(&compiler->errors, D_PRINTF_ARG_PROTO, format->place,
 				 "printf( ) prototype mismatch: conversion #%u (%%%c) is missing a "
@@ -290,7 +292,7 @@ void format_check_printf(struct compiler *compiler, const struct node *format,
 		error_at(
 			&compiler->errors, D_PRINTF_ARG_EXTRA, arguments->place,
 			"printf( ) prototype mismatch: only %u arguments required by this format string",
-			number - 1);
+			number - 2);
 }
 
 void format_check_printa(struct compiler *compiler, const struct node *format,
@@ -310,7 +312,8 @@ void format_check_printa(struct compiler *compiler, const struct node *format,
 				"printa( ) conversion #%u: %.*s: * has no argument to take its number from",
 				conversion.number, conversion.length, conversion.start);
 		if (conversion.of_aggregation) {
-			if (kind_of(&conversion)->takes != TAKES_INTEGER)
+			if (kind_of(&conversion)->takes != TAKES_INTEGER &&
+			    kind_of(&conversion)->takes != TAKES_ADDRESS)
 				check_type(compiler, "printa", format->place, 1, &conversion,
 					   type_of(T_AGGREGATION));
 			continue;

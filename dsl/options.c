@@ -232,6 +232,11 @@ enum option_outcome option_set(struct compiler *compiler, struct slice name,
 			compiler->errors.tags = number != 0;
 		return OPTION_SET;
 	}
+	/* Buffers are had in the size that was asked for, or the program does not start. */
+	if (slice_is(name, "bufresize"))
+		return value && (slice_is(*value, "auto") || slice_is(*value, "manual"))
+			       ? OPTION_SET
+			       : OPTION_BAD_VALUE;
 	for (size_t i = 0; i < ARRAY_COUNT(refused_options); i++)
 		if (slice_is(name, refused_options[i].name))
 			return refused_options[i].reason == D_NO_MEANING ? OPTION_NO_MEANING

@@ -4,6 +4,7 @@
 
 #include "dsl/abi/object.h"
 #include "dsl/compiler.h"
+#include "dsl/dsl.h"
 #include "dsl/inline.h"
 #include "dsl/parse_decl.h"
 #include "dsl/parse_expr.h"
@@ -136,8 +137,8 @@ static void parse_clause(struct compiler *compiler)
 	more = lexer_skip_to_definition(lexer);
 	if (more && lexer_peek(lexer) == '{')
 		parse_statements(compiler, clause);
-	else if (more && !clause->predicate)
-		error_at(&compiler->errors, D_SYNTAX, lexer->at,
+	else if ((more || compiler->request->is_file) && !clause->predicate)
+		error_at(&compiler->errors, D_SYNTAX, more ? lexer->at : clause->place,
 			 "expected predicate and/or actions following probe description");
 	*compiler->last_clause = clause;
 	compiler->last_clause = &clause->next;

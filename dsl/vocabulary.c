@@ -159,6 +159,8 @@ static void enter_constants(struct compiler *compiler)
 		fmt_format(name, sizeof(name), "DTRACEFLT_%s", faults[i].name + sizeof(inner) - 1);
 		enter(compiler, name, SYMBOL_CONSTANT, faults[i].number);
 	}
+	enter(compiler, "AF_INET", SYMBOL_CONSTANT, 2);
+	enter(compiler, "AF_INET6", SYMBOL_CONSTANT, 26);
 	enter(compiler, "NULL", SYMBOL_CONSTANT, 0)->type = type_of(T_VOID_POINTER);
 }
 

@@ -110,6 +110,18 @@ static const struct refusal refusals[] = {
 	 "? }"},
 	{"BEGIN { trace($1); }",
 	 "[D_MACRO_UNDEF] line 1: macro argument $1 is not defined (column 15)", "$1"},
+	{"BEGIN { trace($nosuch); }",
+	 "[D_MACRO_UNDEF] line 1: macro variable $nosuch is not defined (column 15)", "$nosuch"},
+	{"BEGIN { trace(args[0]); }",
+	 "[D_ARGS_IDX] line 1: index 0 is out of range for args[ ]: the probes have no typed arguments "
+	 "(column 15)",
+	 "args"},
+	{"BEGIN { trace(args[pid]); }",
+	 "[D_ARGS_TYPE] line 1: args[ ] may only be referenced using integer constant (column 15)",
+	 "args"},
+	{"BEGIN { speculate(1); stop(); }",
+	 "[D_ACT_SPEC] line 1: destructive actions may not follow speculate( ) (column 23)",
+	 "stop"},
 	{"BEGIN { trace($target); }",
 	 "[D_NO_MEANING] line 1: macro variable $target has no meaning from VMX root (column 15)",
 	 "$target"},
@@ -133,8 +145,12 @@ static const struct refusal refusals[] = {
 	{"#pragma D option ldpath\nBEGIN {}",
 	 "[D_NO_MEANING] line 1: option 'ldpath' has no meaning from VMX root (column 18)",
 	 "ldpath"},
-	{"#pragma D option bufresize\nBEGIN {}",
-	 "[D_UNSUPPORTED] line 1: option 'bufresize' is not supported yet (column 18)", "bufr"},
+	{"#pragma D option bufresize=x\nBEGIN {}",
+	 "[D_PRAGMA_OPTSET] line 1: failed to set option 'bufresize' to 'x': Invalid value for specified "
+	 "option (column 18)",
+	 "bufr"},
+	{"#pragma D option aggfmt\nBEGIN {}",
+	 "[D_UNSUPPORTED] line 1: option 'aggfmt' is not supported yet (column 18)", "aggfmt"},
 	{"#pragma D option quiet extra\nBEGIN {}",
 	 "[D_PRAGMA_MALFORM] line 1: superfluous arguments specified for #pragma D option (column 18)",
 	 "quiet"},
@@ -379,8 +395,6 @@ static const struct refusal refusals[] = {
 	 "[D_UNSUPPORTED] line 1: caller is not supported yet (column 15)", "caller"},
 	{"BEGIN { trace(curthread); }",
 	 "[D_NO_MEANING] line 1: curthread has no meaning from VMX root (column 15)", "curthread"},
-	{"BEGIN { trace(args[0]); }",
-	 "[D_UNSUPPORTED] line 1: args is not supported yet (column 15)", "args"},
 	{"BEGIN { stack(); }", "[D_UNSUPPORTED] line 1: stack( ) is not supported yet (column 9)",
 	 "stack"},
 	{"BEGIN { panic(); }",
@@ -631,7 +645,7 @@ static const struct refusal refusals[] = {
 	 "corresponding value argument (column 16)",
 	 "\"%d\""},
 	{"BEGIN { printf(\"%d\", 1, 2); }",
-	 "[D_PRINTF_ARG_EXTRA] line 1: printf( ) prototype mismatch: only 2 arguments required by this "
+	 "[D_PRINTF_ARG_EXTRA] line 1: printf( ) prototype mismatch: only 1 arguments required by this "
 	 "format string (column 25)",
 	 "2)"},
 	{"BEGIN { printf(\"%s\", 1); }",
@@ -660,23 +674,24 @@ static const struct refusal refusals[] = {
 	 "execname"},
 	{"BEGIN { printf(\"%.*d\"); }",
 	 "[D_PRINTF_DYN_PROTO] line 1: printf( ) prototype mismatch: conversion #1 (%d) is missing a "
-	 "corresponding \"prec\" argument (column 16)",
+	 "corresponding \".*\" argument (column 16)",
 	 "\"%.*d\""},
 	{"BEGIN { printf(\"%@d\", 1); }",
 	 "[D_PRINTF_AGG_CONV] line 1: %@ conversion requires an aggregation and is not for use with "
 	 "printf( ) (column 16)",
 	 "\"%@d\""},
 	{"BEGIN { printf(\"%q\", 1); }",
-	 "[D_UNKNOWN] line 1: format conversion #1: %q is not a recognized conversion (column 16)",
+	 "[D_SYNTAX] line 1: format conversion #1: %q is not a recognized conversion (column 16)",
 	 "\"%q\""},
 	{"BEGIN { printf(\"x%5\", 1); }",
-	 "[D_UNKNOWN] line 1: format conversion #1 name expected before end of format string (column 16)",
+	 "[D_SYNTAX] line 1: format conversion #1 name expected before end of format string (column 16)",
 	 "\"x%5"},
 	{"BEGIN { printf(\"%k\", 1); }",
-	 "[D_UNSUPPORTED] line 1: format conversion #1: %k is not supported yet (column 16)",
-	 "\"%k\""},
+	 "[D_PRINTF_ARG_TYPE] line 1: printf( ) argument #2 is incompatible with conversion #1 prototype: "
+	 "(column 22)",
+	 "1)"},
 	{"BEGIN { printf(\"%hhd\", (char)1); }",
-	 "[D_UNKNOWN] line 1: format conversion #1: %hh is not a recognized conversion (column 16)",
+	 "[D_SYNTAX] line 1: format conversion #1: %hh is not a recognized conversion (column 16)",
 	 "\"%hhd"},
 	{"BEGIN { printf(\"%1048577d\", 1); }",
 	 "[D_LIMIT] line 1: format conversion #1: widths go up to 1048576 (column 16)", "\"%10"},
@@ -880,6 +895,38 @@ static void test_line_markers(void **state)
 	compiled_free(compiled);
 }
 
+/* An argument may be a bare probe, as `dtrace -n BEGIN`; in a file that is a mistake. */
+static void test_bare_probe(void **state)
+{
+	struct dsl_request request = {.name = "x", .error_tags = true, .is_file = true};
+	struct compiled *compiled = compile_request(request, "END {} BEGIN\n", 13);
+
+	(void)state;
+	assert_string_equal(
+		compiled->lines[0],
+		"dtrace: failed to compile script x: [D_SYNTAX] line 1: expected predicate "
+		"and/or actions following probe description (column 8)");
+	compiled_free(compiled);
+	compiled = compile_request(request, "BEGIN /1/\n", 10);
+	assert_non_null(compiled->result.object);
+	compiled_free(compiled);
+}
+
+static void test_default_arguments(void **state)
+{
+	static const char text[] =
+		"#pragma D option defaultargs\nBEGIN { trace($1); trace($$2); exit($3); }";
+	struct compiled *compiled = compile_text(text);
+	struct execution *execution = calloc(1, sizeof(*execution));
+
+	(void)state;
+	assert_true(run_clause(compiled, 0, execution));
+	assert_int_equal(execution->records[0].values[0], 0);
+	assert_string_equal(string_of(execution->records[1].values[0]), "");
+	free(execution);
+	compiled_free(compiled);
+}
+
 static void test_presets(void **state)
 {
 	static const char *const good[] = {"quiet", "aggsize=1m", "strsize=0x40", "bufpolicy=ring"};
@@ -981,6 +1028,8 @@ int main(void)
 		cmocka_unit_test(test_tags_by_option),
 		cmocka_unit_test(test_line_markers),
 		cmocka_unit_test(test_presets),
+		cmocka_unit_test(test_bare_probe),
+		cmocka_unit_test(test_default_arguments),
 		cmocka_unit_test(test_long_lines_are_excerpted),
 		cmocka_unit_test(test_macro_arguments),
 	};

@@ -123,6 +123,7 @@ static bool compile_parts(const struct trace_options *options, struct translatio
 	struct dsl_result result;
 	struct dsl_request request = {
 		.name = last->source->kind == SOURCE_FILE ? last->source->argument : argument_name,
+		.is_file = last->source->kind == SOURCE_FILE,
 		.argument_count = options->operand_count,
 		.arguments = options->operands,
 		.preset_count = options->preset_count,
