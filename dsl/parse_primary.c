@@ -182,9 +182,15 @@ struct node *parse_postfix(struct compiler *compiler)
 			break;
 		case TOKEN_LEFT_BRACKET:
 			if (node->kind == NODE_AGGREGATION)
-				lexer_syntax_error(lexer);
+				error_at(
+					&compiler->errors, D_AGG_MDIM, token.place,
+					"improper attempt to reference @%s as a multi-dimensional array",
+					node->symbol->name);
 			node = parse_subscript(compiler, node);
 			break;
+		case TOKEN_LEFT_PAREN:
+			error_at(&compiler->errors, D_FUNC_IDENT, token.place,
+				 "function designator is not of function type");
 		default:
 			return node;
 		}

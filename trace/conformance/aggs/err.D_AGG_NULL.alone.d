@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+BEGIN
+{
+	@a[1];
+	exit(0);
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+struct s { int a; } s;
+
+BEGIN
+{
+	@a[s] = count();
+	exit(0);
+}

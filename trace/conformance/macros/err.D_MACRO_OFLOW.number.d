@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+BEGIN
+{
+	trace($99999999999);
+	exit(0);
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D binding "one" x
+
+BEGIN
+{
+	exit(0);
+}

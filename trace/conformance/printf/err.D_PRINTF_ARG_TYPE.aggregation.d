@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+BEGIN
+{
+	@a = count();
+	printf("%d", @a);
+	exit(0);
+}

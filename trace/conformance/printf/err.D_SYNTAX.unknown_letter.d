@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+BEGIN
+{
+	printf("%z", 1);
+	exit(0);
+}

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+BEGIN
+{
+	trace(args[pid]);
+	exit(0);
+}
