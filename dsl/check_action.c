@@ -195,31 +195,36 @@ static void check_printf(struct compiler *compiler, struct node *call)
 		compiler_string(compiler, format->text, format->length);
 }
 
+static void require_constant_string(struct compiler *compiler, const struct node *call,
+				    struct node *argument, uint32_t number)
+{
+	check_expression(compiler, argument);
+	if (!type_is_stringlike(argument->type))
+		check_bad_argument(compiler, call, argument, number, "const char *");
+	if (argument->kind != NODE_TEXT)
+		error_at(&compiler->errors, D_UNSUPPORTED, argument->place,
+			 "setopt( ) argument #%u: only string constants are supported", number);
+}
+
 static void check_setopt(struct compiler *compiler, struct node *call)
 {
+	struct node *name = call->list;
+	struct node *value = name->next;
+	size_t length = name->length;
 	char *setting;
-	size_t length = 0;
-	uint32_t number = 1;
 
-	for (struct node *at = call->list; at; at = at->next, number++) {
-		check_expression(compiler, at);
-		if (!type_is_stringlike(at->type))
-			check_bad_argument(compiler, call, at, number, "const char *");
-		if (at->kind != NODE_TEXT)
-			error_at(&compiler->errors, D_UNSUPPORTED, at->place,
-				 "setopt( ) argument #%u: only string constants are supported",
-				 number);
-		length += at->length + 1;
-	}
-	setting = arena_allocate(&compiler->arena, length);
-	memcpy(setting, call->list->text, call->list->length);
-	if (call->list->next) {
-		setting[call->list->length] = '=';
-		memcpy(setting + call->list->length + 1, call->list->next->text,
-		       call->list->next->length);
+	require_constant_string(compiler, call, name, 1);
+	if (value)
+		require_constant_string(compiler, call, value, 2);
+	setting = arena_allocate(&compiler->arena, name->length + (value ? value->length : 0) + 1);
+	memcpy(setting, name->text, length);
+	if (value) {
+		setting[length++] = '=';
+		memcpy(setting + length, value->text, value->length);
+		length += value->length;
 	}
 	check_make_record(compiler, call, ACTION_SETOPT, NULL)->format =
-		compiler_string(compiler, setting, length - 1);
+		compiler_string(compiler, setting, length);
 }
 
 /* Speculation: calls of helpers, which record nothing themselves */

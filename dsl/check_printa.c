@@ -72,10 +72,11 @@ struct aggregation_action {
 static void check_aggregation_action(struct compiler *compiler, struct node *call,
 				     const struct aggregation_action *rules)
 {
-	uint32_t passed = node_count(call->list);
+	struct node *aggregation = call->list;
+	uint32_t passed = node_count(aggregation);
 	struct node *value;
 
-	if (passed < rules->least || passed > rules->most)
+	if (!aggregation || passed < rules->least || passed > rules->most)
 		error_at(&compiler->errors, rules->wrong_count, call->place,
 			 "%s( ) prototype mismatch: %u args passed, %s%u expected",
 			 call->symbol->name, passed,
@@ -83,10 +84,7 @@ static void check_aggregation_action(struct compiler *compiler, struct node *cal
 			 : passed < rules->least     ? "at least "
 						     : "no more than ",
 			 passed < rules->least ? rules->least : rules->most);
-	require_aggregation(compiler, call, call->list, 1, rules->not_aggregation);
-
-	struct node *aggregation = call->list;
-
+	require_aggregation(compiler, call, aggregation, 1, rules->not_aggregation);
 	if (aggregation->list)
 		error_at(&compiler->errors, rules->not_aggregation, aggregation->place,
 			 "%s( ) argument #1: @%s must be given without keys", call->symbol->name,
