@@ -158,9 +158,8 @@ static void check_exit(struct compiler *compiler, struct node *call)
 			  check_convert(compiler, call->list, type_of(T_INT)));
 }
 
-/* A value of printf(): arrays of characters are strings, other arrays addresses. */
-static struct node *check_printf_value(struct compiler *compiler, const struct node *call,
-				       struct node *value, uint32_t number)
+static void check_printf_value(struct compiler *compiler, const struct node *call,
+			       struct node *value, uint32_t number)
 {
 	if (value->kind == NODE_AGGREGATION || check_is_action(value))
 		error_at(&compiler->errors, D_PRINTF_ARG_TYPE, value->place,
@@ -168,11 +167,6 @@ static struct node *check_printf_value(struct compiler *compiler, const struct n
 			 call->symbol->name, number,
 			 value->kind == NODE_AGGREGATION ? "aggregation" : "void");
 	check_expression(compiler, value);
-	if (value->type->kind != KIND_ARRAY)
-		return value;
-	if (type_is_stringlike(value->type))
-		return check_coerce(compiler, value, type_of(T_STRING));
-	return check_decay(compiler, value);
 }
 
 static void check_printf(struct compiler *compiler, struct node *call)
@@ -188,9 +182,9 @@ static void check_printf(struct compiler *compiler, struct node *call)
 			 "\tprototype: string constant\n\t argument: %s",
 			 format->kind == NODE_AGGREGATION ? "aggregation" : format->type->name);
 	}
-	for (struct node **link = &format->next; *link; link = &(*link)->next)
-		*link = check_printf_value(compiler, call, *link, number++);
-	format_check_printf(compiler, format, format->next);
+	for (struct node *value = format->next; value; value = value->next)
+		check_printf_value(compiler, call, value, number++);
+	format_check_printf(compiler, format);
 	check_make_record(compiler, call, ACTION_PRINTF, format->next)->format =
 		compiler_string(compiler, format->text, format->length);
 }

@@ -56,7 +56,7 @@ static void check_aggregating(struct compiler *compiler, const struct node *call
 		check_count(compiler, call, "( )", "arg", least);
 	for (struct node *at = call->list; at; at = at->next)
 		check_expression(compiler, at);
-	if (argument && !type_is_integer(argument->type))
+	if (argument && !type_is_scalar(argument->type))
 		error_at(&compiler->errors, D_AGG_SCALAR, argument->place,
 			 "%s( ) argument #1 must be of scalar type", call->symbol->name);
 	agg->function = call->symbol->value;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "dsl/format.h"
 
+#include "dsl/check.h"
 #include "dsl/compiler.h"
 
 #include <string.h>
@@ -179,7 +180,7 @@ static bool takes(const struct conversion *conversion, const struct type *type)
 	case TAKES_INTEGER:
 		return is_integer && size_fits(conversion, type->size);
 	case TAKES_ADDRESS:
-		return type_is_scalar(type);
+		return type_is_scalar(type) || type->kind == KIND_ARRAY;
 	case TAKES_CHARACTER:
 		return is_integer && type->size <= 4;
 	case TAKES_TIME:
@@ -187,7 +188,7 @@ static bool takes(const struct conversion *conversion, const struct type *type)
 	case TAKES_PORT:
 		return is_integer && type->size == 2;
 	case TAKES_STRING:
-		return type_is_string(type);
+		return type_is_stringlike(type) && !type_is_pointer(type);
 	default:
 		return false;
 	}
@@ -231,25 +232,32 @@ static void check_type(struct compiler *compiler, const char *function, struct p
 
 /* Takes the argument for a * from the list. */
 static void take_dynamic(struct compiler *compiler, const struct node *format,
-			 const struct node **argument, uint32_t *number,
+			 const struct node *argument, uint32_t number,
 			 const struct conversion *conversion, const char *what)
 {
-	if (!*argument)
+	if (!argument)
 		error_at(
 			&compiler->errors, D_PRINTF_DYN_PROTO, format->place,
 			"printf( ) prototype mismatch: conversion #%u (%%%c) is missing a corresponding "
 			"\"%s\" argument",
 			conversion->number, conversion->letter, what);
 
-	const struct type *type = (*argument)->type;
+	const struct type *type = argument->type;
 
 	if (!type_is_integer(type))
-		error_at(&compiler->errors, D_PRINTF_DYN_TYPE, (*argument)->place,
+		error_at(&compiler->errors, D_PRINTF_DYN_TYPE, argument->place,
 			 "printf( ) argument #%u is incompatible with conversion #%u prototype:\n"
 			 "\tconversion: %% %s %c\n\t prototype: int\n\t  argument: %s",
-			 *number, conversion->number, what, conversion->letter, type->name);
-	*argument = (*argument)->next;
-	++*number;
+			 number, conversion->number, what, conversion->letter, type->name);
+}
+
+/* An array becomes the string that it holds, or its address, as the conversion takes it. */
+static struct node *convert_argument(struct compiler *compiler, struct node *argument,
+				     const struct conversion *conversion)
+{
+	if (kind_of(conversion)->takes == TAKES_STRING)
+		return check_coerce(compiler, argument, type_of(T_STRING));
+	return check_decay(compiler, argument);
 }
 
 static void require_text(struct compiler *compiler, const char *function, const struct node *format)
@@ -259,9 +267,9 @@ static void require_text(struct compiler *compiler, const char *function, const 
 			 "%s( ) format string is empty", function);
 }
 
-void format_check_printf(struct compiler *compiler, const struct node *format,
-			 const struct node *arguments)
+void format_check_printf(struct compiler *compiler, struct node *format)
 {
+	struct node **argument = &format->next;
 	struct conversion conversion = {0};
 	const char *at = format->text;
 
@@ -274,23 +282,27 @@ void format_check_printf(struct compiler *compiler, const struct node *format,
 			error_at(
 				&compiler->errors, D_PRINTF_AGG_CONV, format->place,
 				"%%@ conversion requires an aggregation and is not for use with printf( )");
-		if (conversion.width_given)
-			take_dynamic(compiler, format, &arguments, &number, &conversion, "*");
-		if (conversion.precision_given)
-			take_dynamic(compiler, format, &arguments, &number, &conversion, ".*");
-		if (!arguments)
+		if (conversion.width_given) {
+			take_dynamic(compiler, format, *argument, number++, &conversion, "*");
+			argument = &(*argument)->next;
+		}
+		if (conversion.precision_given) {
+			take_dynamic(compiler, format, *argument, number++, &conversion, ".*");
+			argument = &(*argument)->next;
+		}
+		if (!*argument)
 			error_at(&compiler->errors, D_PRINTF_ARG_PROTO, format->place,
 				 "printf( ) prototype mismatch: conversion #%u (%%%c) is missing a "
 				 "corresponding value argument",
 				 conversion.number, conversion.letter);
-		check_type(compiler, "printf", arguments->place, number, &conversion,
-			   arguments->type);
-		arguments = arguments->next;
-		number++;
+		check_type(compiler, "printf", (*argument)->place, number++, &conversion,
+			   (*argument)->type);
+		*argument = convert_argument(compiler, *argument, &conversion);
+		argument = &(*argument)->next;
 	}
-	if (arguments)
+	if (*argument)
 		error_at(
-			&compiler->errors, D_PRINTF_ARG_EXTRA, arguments->place,
+			&compiler->errors, D_PRINTF_ARG_EXTRA, (*argument)->place,
 			"printf( ) prototype mismatch: only %u arguments required by this format string",
 			number - 2);
 }

@@ -9,11 +9,10 @@ struct compiler;
 struct node;
 
 /*
- * Checks the format of printf(): a conversion for each argument of the list, and each argument of a
- * type that its conversion takes. Arguments are checked expressions.
+ * Checks the format of printf(), a string literal: a conversion for each of the arguments behind it, which are
+ * checked expressions, and each argument of a type that its conversion takes. Arrays become strings or addresses.
  */
-void format_check_printf(struct compiler *compiler, const struct node *format,
-			 const struct node *arguments);
+void format_check_printf(struct compiler *compiler, struct node *format);
 
 /*
  * Checks the format of printa(): its plain conversions take the keys of the aggregations in the list; fewer

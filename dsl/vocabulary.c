@@ -135,6 +135,40 @@ static void enter_types(struct compiler *compiler)
 	}
 }
 
+static struct member *new_member(struct compiler *compiler, const char *name,
+				 const struct type *type)
+{
+	struct member *member = arena_allocate(&compiler->arena, sizeof(*member));
+
+	member->name = name;
+	member->type = type;
+	return member;
+}
+
+/* <netinet/in.h>'s struct in6_addr, for inet_ntoa6() and inet_ntop(). */
+static void enter_in6_addr(struct compiler *compiler)
+{
+	static const char tag[] = "struct in6_addr";
+	struct type *bytes = arena_allocate(&compiler->arena, 2 * sizeof(*bytes));
+	struct type *address = bytes + 1;
+
+	*bytes = (struct type){
+		.name = "union (anon)", .kind = KIND_UNION, .size = 16, .alignment = 4};
+	bytes->members =
+		new_member(compiler, "_S6_u8", type_array(&compiler->arena, type_of(T_UCHAR), 16));
+	bytes->members->next =
+		new_member(compiler, "_S6_u32", type_array(&compiler->arena, type_of(T_UINT), 4));
+	*address = (struct type){.name = tag, .kind = KIND_STRUCT, .size = 16, .alignment = 4};
+	address->members = new_member(compiler, "_S6_un", bytes);
+
+	struct symbol *symbol =
+		symbol_intern(&compiler->arena, &compiler->tags, tag, sizeof(tag) - 1);
+
+	symbol->kind = SYMBOL_TYPE;
+	symbol->type = symbol->tagged = address;
+	enter(compiler, "in6_addr_t", SYMBOL_TYPE, 0)->type = address;
+}
+
 static void enter_builtins(struct compiler *compiler)
 {
 	for (uint32_t i = 0; i < BUILTIN_COUNT; i++) {
@@ -185,6 +219,7 @@ void vocabulary_enter(struct compiler *compiler)
 	enter_all(compiler, subroutines, COUNT(subroutines), SYMBOL_FUNCTION);
 	enter_all(compiler, actions, COUNT(actions), SYMBOL_ACTION);
 	enter_types(compiler);
+	enter_in6_addr(compiler);
 	enter_builtins(compiler);
 	enter_refused(compiler);
 }
