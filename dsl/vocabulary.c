@@ -220,6 +220,7 @@ void vocabulary_enter(struct compiler *compiler)
 	enter_all(compiler, actions, COUNT(actions), SYMBOL_ACTION);
 	enter_types(compiler);
 	enter_in6_addr(compiler);
+	enter(compiler, "caddr_t", SYMBOL_TYPE, 0)->type = type_of(T_CHAR_POINTER);
 	enter_builtins(compiler);
 	enter_refused(compiler);
 }
