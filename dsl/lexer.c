@@ -4,6 +4,7 @@
 #include "dsl/compiler.h"
 #include "dsl/dsl.h"
 #include "dsl/literals.h"
+#include "dsl/macros.h"
 
 #include <string.h>
 
@@ -179,58 +180,6 @@ struct symbol *lexer_peek_name(struct lexer *lexer)
 			     lexer->text + lexer->at.offset, length);
 }
 
-/* A macro variable by name: those that DTrace has are of the operating system that D was made for. */
-static __attribute__((noreturn)) void refuse_macro(struct lexer *lexer, struct place start)
-{
-	static const char *const names[] = {"egid",   "euid", "gid",	"pgid",	  "pid", "ppid",
-					    "projid", "sid",  "target", "taskid", "uid"};
-	struct errors *errors = &lexer->compiler->errors;
-	const char *name = lexer->text + lexer->at.offset;
-	uint32_t length = 0;
-
-	while (is_letter(peek_at(lexer, length)))
-		length++;
-	if (length == 0)
-		error_at(errors, D_SYNTAX, start, "syntax error near \"$\"");
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strlen(names[i]) == length && memcmp(names[i], name, length) == 0)
-			error_at(errors, D_NO_MEANING, start,
-				 "macro variable $%s has no meaning from VMX root", names[i]);
-	error_at(errors, D_MACRO_UNDEF, start, "macro variable $%.*s is not defined",
-		 (int)(length < 32 ? length : 32), name);
-}
-
-/*
- * $N or $$N: the argument's text. NULL when there is no such argument and the option defaultargs says that this
- * is 0 or "".
- */
-static const char *macro_argument(struct lexer *lexer)
-{
-	struct compiler *compiler = lexer->compiler;
-	const struct dsl_request *request = compiler->request;
-	struct place start = lexer->at;
-	uint32_t number = 0;
-
-	while (lexer_peek(lexer) == '$')
-		advance(lexer);
-	if (!is_digit(lexer_peek(lexer)))
-		refuse_macro(lexer, start);
-	for (; is_digit(lexer_peek(lexer)); advance(lexer)) {
-		number = number * 10 + (uint32_t)(lexer_peek(lexer) - '0');
-		if (number >= LEXER_MAX_ARGUMENTS)
-			error_at(&compiler->errors, D_MACRO_OFLOW, start,
-				 "macro arguments go from $0 to $%d", LEXER_MAX_ARGUMENTS - 1);
-	}
-	if (number >= (uint32_t)request->argument_count) {
-		if (option_value(compiler, OPTION_defaultargs))
-			return NULL;
-		error_at(&compiler->errors, D_MACRO_UNDEF, start,
-			 "macro argument $%u is not defined", number);
-	}
-	lexer->arguments_used |= UINT64_C(1) << number;
-	return request->arguments[number];
-}
-
 const char *lexer_probe(struct lexer *lexer)
 {
 	enum { MAX_LENGTH = 512 };
@@ -244,7 +193,7 @@ const char *lexer_probe(struct lexer *lexer)
 		size_t piece_length = 1;
 
 		if (*piece == '$') {
-			piece = macro_argument(lexer);
+			piece = macro_take(lexer);
 			if (!piece)
 				piece = "";
 			piece_length = strlen(piece);
@@ -352,7 +301,7 @@ static void lex_macro(struct lexer *lexer)
 	struct compiler *compiler = lexer->compiler;
 	struct token *token = &lexer->token;
 	bool quoted = peek_at(lexer, 1) == '$';
-	const char *given = macro_argument(lexer);
+	const char *given = macro_take(lexer);
 	const char *text = given ? given : quoted ? "" : "0";
 	size_t length = strlen(text);
 
