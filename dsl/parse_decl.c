@@ -51,6 +51,13 @@ static __attribute__((noreturn)) void bad_combination(struct compiler *compiler,
 	error_at(&compiler->errors, D_DECL_COMBO, place, "invalid type combination");
 }
 
+static __attribute__((noreturn)) void bad_sign(struct compiler *compiler, struct place place)
+{
+	error_at(
+		&compiler->errors, D_DECL_SIGNINT, place,
+		"invalid type declaration: signed and unsigned may only be used with integer type");
+}
+
 static bool any_word(const struct words *seen)
 {
 	return seen->chars || seen->shorts || seen->ints || seen->longs || seen->signs ||
@@ -65,11 +72,12 @@ static const struct type *type_of_words(struct compiler *compiler, const struct 
 	if (seen->chars && (seen->shorts || seen->longs))
 		error_at(&compiler->errors, D_DECL_CHARATTR, place,
 			 "invalid type declaration: short and long may not be used with char type");
+	if ((seen->floats || seen->doubles) && (seen->signs || seen->unsigneds))
+		bad_sign(compiler, place);
 	if (seen->longs > 2 || seen->chars > 1 || seen->shorts > 1 || seen->ints > 1 ||
 	    seen->signs + seen->unsigneds > 1 || (seen->chars && seen->ints) ||
 	    (seen->shorts && seen->longs) || seen->floats + seen->doubles > 1 ||
-	    ((seen->floats || seen->doubles) &&
-	     (seen->chars || seen->shorts || seen->ints || seen->signs || seen->unsigneds)) ||
+	    ((seen->floats || seen->doubles) && (seen->chars || seen->shorts || seen->ints)) ||
 	    (seen->floats && seen->longs) || (seen->doubles && seen->longs > 1))
 		bad_combination(compiler, place);
 	if (seen->floats)
@@ -196,9 +204,7 @@ static __attribute__((noreturn)) void bad_words(struct compiler *compiler, const
 		error_at(&compiler->errors, D_DECL_VOIDATTR, place,
 			 "invalid type declaration: attributes may not be used with void type");
 	if (is_sign)
-		error_at(&compiler->errors, D_DECL_SIGNINT, place,
-			 "invalid type declaration: signed and unsigned may only be used with "
-			 "integer type");
+		bad_sign(compiler, place);
 	if (seen->longs)
 		error_at(&compiler->errors, D_DECL_LONGINT, place,
 			 "invalid type declaration: long and long long may only be used with "

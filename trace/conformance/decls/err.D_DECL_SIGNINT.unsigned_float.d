@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+unsigned float f;
+
+BEGIN
+{
+	exit(0);
+}
