@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-/* Asked of a tree as parsed. */
+/* Asked of a tree as parsed. That it may fault is an effect too: *(char *)NULL; fires ERROR. */
 static bool has_effect(const struct node *node)
 {
 	if (!node)
@@ -19,7 +19,18 @@ static bool has_effect(const struct node *node)
 	case NODE_CALL:
 		return true;
 	case NODE_UNARY:
-		if (node->op == TOKEN_INCREMENT || node->op == TOKEN_DECREMENT)
+		if (node->op == TOKEN_INCREMENT || node->op == TOKEN_DECREMENT ||
+		    node->op == TOKEN_MUL)
+			return true;
+		break;
+	case NODE_SUBSCRIPT:
+		return true;
+	case NODE_MEMBER:
+		if (node->op == TOKEN_ARROW)
+			return true;
+		break;
+	case NODE_BINARY:
+		if (node->op == TOKEN_DIV || node->op == TOKEN_MOD)
 			return true;
 		break;
 	case NODE_CONDITIONAL:

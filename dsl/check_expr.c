@@ -262,6 +262,10 @@ static void check_sizeof(struct compiler *compiler, struct node *node)
 	uint64_t size;
 
 	if (node->left) {
+		if (node->left->kind == NODE_AGGREGATION)
+			error_at(&compiler->errors, D_SIZEOF_TYPE, node->place,
+				 "cannot apply sizeof to an aggregation: @%s",
+				 node->left->symbol->name);
 		check_expression(compiler, node->left);
 		type = node->left->type;
 		if (node->left->member && node->left->kind == NODE_MEMORY)

@@ -104,6 +104,9 @@ void check_address(struct compiler *compiler, struct node *node)
 	if (operand->kind == NODE_AGGREGATION)
 		error_at(&compiler->errors, D_ADDROF_VAR, node->place,
 			 "cannot take address of dynamic variable: @%s", operand->symbol->name);
+	if (operand->kind == NODE_NAME && operand->symbol->kind == SYMBOL_BUILTIN)
+		error_at(&compiler->errors, D_ADDROF_VAR, node->place,
+			 "cannot take address of variable: %s", operand->symbol->name);
 	check_expression(compiler, operand);
 	if (operand->kind == NODE_VARIABLE || operand->kind == NODE_DYNAMIC)
 		error_at(&compiler->errors, D_ADDROF_VAR, node->place,
