@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	self->id = speculation();
+}
+
+BEGIN
+{
+	speculate(self->id);
+	printf("never\n");
+}
+
+BEGIN
+{
+	exit(0);
+}
