@@ -3,6 +3,7 @@
 #include "trace/program.h"
 #include "trace/sim/machine_sim.h"
 #include "trace/speculation.h"
+#include "trace/tests/scripts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -276,13 +277,49 @@ static void test_stopped(void **state)
 	assert_int_equal(left(true), 0);
 }
 
+/* From the probes to the output, on two CPUs: what the other one has comes after all else. */
+static void test_script(void **state)
+{
+	struct trace_program *program;
+
+	(void)state;
+	sim_start(2);
+	program = script_start("#pragma D option quiet\n"
+			       "int spec;\n"
+			       "BEGIN { spec = speculation(); }\n"
+			       "profile-100 { speculate(spec); printf(\"cpu %d\\n\", cpu); }\n"
+			       "tick-25ms { commit(spec); }\n"
+			       "tick-26ms { printf(\"last\\n\"); exit(3); }");
+	sim_advance(30000000, NULL, NULL);
+	assert_int_equal(script_finish(program), 3);
+	expect_output("cpu 0\ncpu 0\nlast\ncpu 1\ncpu 1\n\n");
+
+	/* The consumer sees to it between two firings, and the speculation can be used again. */
+	sim_start(2);
+	program = script_start("#pragma D option quiet\n"
+			       "int spec;\n"
+			       "BEGIN { spec = speculation(); }\n"
+			       "profile-100 { speculate(spec); printf(\"cpu %d\\n\", cpu); }\n"
+			       "tick-15ms { commit(spec); }\n"
+			       "tick-31ms { spec = speculation(); printf(\"%d\\n\", spec); }\n"
+			       "tick-42ms { discard(spec); }\n"
+			       "tick-46ms { exit(0); }");
+	for (int i = 0; i < 50; i++) {
+		sim_advance(1000000, NULL, NULL);
+		assert_true(sim_work());
+	}
+	assert_int_equal(script_finish(program), 0);
+	expect_output("cpu 0\ncpu 1\n1\n\n");
+	assert_string_equal(sim_messages(NULL), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_one_cpu),	  cmocka_unit_test(test_bad_numbers),
 		cmocka_unit_test(test_full),	  cmocka_unit_test(test_many_commit),
 		cmocka_unit_test(test_elsewhere), cmocka_unit_test(test_discard),
-		cmocka_unit_test(test_stopped),
+		cmocka_unit_test(test_stopped),	  cmocka_unit_test(test_script),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
