@@ -42,7 +42,7 @@ struct compiler {
 	struct clause_order order;
 
 	uint32_t nesting; /* of the parser */
-	uint32_t depth; /* of the expression being checked, inlines expanded */
+	uint32_t depth;	  /* of the expression being checked, inlines expanded */
 	uint32_t globals_size;
 	uint32_t locals_size;
 	uint32_t global_strings;

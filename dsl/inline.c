@@ -20,6 +20,7 @@ struct inlined {
 /* What stands for each parameter while a body is copied. */
 struct substitution {
 	const struct key_types *parameters;
+	uint32_t count;
 	struct node *arguments[OBJECT_MAX_KEYS];
 };
 
@@ -45,7 +46,7 @@ static struct node *copy(struct compiler *compiler, const struct node *node,
 	static const struct substitution nothing;
 	struct node *made;
 
-	for (uint32_t i = 0; with->parameters && i < with->parameters->count; i++)
+	for (uint32_t i = 0; i < with->count; i++)
 		if (node->kind == NODE_NAME && node->symbol == with->parameters->names[i])
 			return copy(compiler, with->arguments[i], &nothing);
 	made = arena_allocate(&compiler->arena, sizeof(*made));
@@ -76,6 +77,7 @@ static void take_arguments(struct compiler *compiler, const struct node *use,
 		cast->left = argument;
 		with->arguments[i] = cast;
 	}
+	with->count = i;
 }
 
 bool inline_has_parameters(const struct symbol *symbol)
