@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	@a = sum(100);
+	normalize(@a, 10);
+	normalize(@a, 5);
+	printa("%@d\n", @a);
+	exit(0);
+}

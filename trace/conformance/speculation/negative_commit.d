@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#pragma D option quiet
+
+BEGIN
+{
+	commit(-1);
+}
+
+BEGIN
+{
+	exit(0);
+}
