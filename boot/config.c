@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "boot/config.h"
 
-#include "dsl/base/ini.h"
 #include "boot/values.h"
 #include "dsl/base/fmt.h"
+#include "dsl/base/ini.h"
 
 #include <stdarg.h>
 #include <string.h>

@@ -207,24 +207,25 @@ static void check_binary(struct compiler *compiler, struct node *node)
 	check_operator(compiler, node);
 }
 
+/* The type that both results of ?: become of. void * gives way to another pointer. */
+static const struct type *common_result(const struct type *left, const struct type *right)
+{
+	if (type_is_string(left) || type_is_string(right))
+		return type_of(T_STRING);
+	if (type_is_integer(left) && type_is_integer(right))
+		return type_common(left, right);
+	if (type_is_pointer(right) && (!type_is_pointer(left) || left->of->kind == KIND_VOID))
+		return right;
+	return left;
+}
+
 /* The type of ?: from those of its two results, which become of it. */
 static void type_conditional(struct compiler *compiler, struct node *node)
 {
 	struct node *left = check_decay(compiler, node->left);
 	struct node *right = check_decay(compiler, node->right);
-	const struct type *type;
+	const struct type *type = common_result(left->type, right->type);
 
-	if (type_is_string(left->type) || type_is_string(right->type))
-		type = type_of(T_STRING);
-	else if (type_is_pointer(left->type) &&
-		 !(type_is_pointer(right->type) && left->type->of->kind == KIND_VOID))
-		type = left->type;
-	else if (type_is_pointer(right->type))
-		type = right->type;
-	else if (type_is_integer(left->type) && type_is_integer(right->type))
-		type = type_common(left->type, right->type);
-	else
-		type = left->type;
 	node->left = type_is_integer(left->type) && type_is_integer(type)
 			     ? check_label(compiler, left, type)
 			     : check_coerce(compiler, left, type);

@@ -8,14 +8,20 @@
 /* arguments: [ assignment { , assignment } ] CLOSE */
 static void parse_arguments(struct compiler *compiler, struct node *parent, enum token_kind close)
 {
-	struct node **last = &parent->list;
+	struct node *last = NULL;
 
 	while (compiler->lexer.token.kind != close) {
-		if (parent->list)
+		if (last)
 			parse_expect(compiler, TOKEN_COMMA);
-		*last = parse_assignment(compiler);
-		parse_adopt(compiler, parent, *last);
-		last = &(*last)->next;
+
+		struct node *argument = parse_assignment(compiler);
+
+		if (last)
+			last->next = argument;
+		else
+			parent->list = argument;
+		parse_adopt(compiler, parent, argument);
+		last = argument;
 		if (compiler->lexer.token.kind != TOKEN_COMMA &&
 		    compiler->lexer.token.kind != close)
 			parse_expect(compiler, close);

@@ -60,9 +60,9 @@ static const char *derived_name(struct arena *arena, const char *name, const cha
 	memcpy(text, name, head);
 	if (space)
 		text[head++] = ' ';
-	memcpy(text + head, suffix, added);
+	memcpy(text + head, suffix, added + 1);
 	if (bracket)
-		memcpy(text + head + added, bracket, strlen(bracket));
+		memcpy(text + head + added, bracket, strlen(bracket) + 1);
 	return text;
 }
 

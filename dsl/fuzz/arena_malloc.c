@@ -29,8 +29,15 @@ static void release(struct block *block)
 
 void arena_release_all(void)
 {
-	while (blocks.next != &blocks)
-		release(blocks.next);
+	struct block *block = blocks.next;
+
+	while (block != &blocks) {
+		struct block *next = block->next;
+
+		free(block);
+		block = next;
+	}
+	blocks.previous = blocks.next = &blocks;
 }
 
 void *arena_allocate(struct arena *arena, size_t size)

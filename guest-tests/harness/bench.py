@@ -65,7 +65,7 @@ def generated_clauses(count: int) -> str:
 
 def compile_us(command: Path, arguments: list[str], runs: int) -> int | None:
     """The shortest of so many runs of `probevisor trace -e`, process included; None if one fails."""
-    shortest = None
+    shortest: int | None = None
     for _ in range(runs):
         start = time.perf_counter()
         if subprocess.run([str(command), "trace", "-e", *arguments]).returncode != 0:

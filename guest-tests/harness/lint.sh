@@ -11,7 +11,7 @@ list() { git ls-files -z --cached --others --exclude-standard -- "$@"; }
 
 # seed.d is the script of the design, byte for byte.
 echo "lint: licence lines"
-unlicensed=$(list | xargs -0 grep -L 'SPDX-License-Identifier: BSD-2-Clause' -- | grep -vE '^(LICENSE|\.gitignore|\.clang-format|\.clang-tidy|guest-tests/scripts/seed\.d)$|/corpus/|^trace/conformance/.*\.(out|err|status)$')
+unlicensed=$(list | xargs -0 grep -L 'SPDX-License-Identifier: BSD-2-Clause' -- | grep -vE '^(LICENSE|\.gitignore|\.clang-format|\.clang-tidy|guest-tests/scripts/seed\.d)$|/corpus/|^trace/conformance/.*\.(out|err|status|args)$')
 if [ -n "$unlicensed" ]; then
 	echo "lint: no SPDX line: $unlicensed" >&2
 	failed=1

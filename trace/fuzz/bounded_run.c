@@ -41,9 +41,9 @@ static struct sim_guest *add_guest(void)
 
 	guest->privilege = 3;
 	for (size_t i = 0; i < sizeof(memory); i++)
-		memory[i] = i % 24 == 23 ? '\0' : (char)('A' + i % 58);
+		memory[i] = (char)(i % 24 == 23 ? '\0' : 'A' + i % 58);
 	sim_add_memory(guest, stack, memory, sizeof(memory));
-	for (unsigned int i = 0; i < GPR_COUNT; i++)
+	for (size_t i = 0; i < GPR_COUNT; i++)
 		guest->gpr[i] = i % 2 ? UINT64_C(0xffff800000000000) >> i : stack + i * 250;
 	sim_set_field(guest, 0x6802, 0x1000);	      /* CR3 */
 	sim_set_field(guest, 0x681e, 0x7fff12345678); /* RIP */

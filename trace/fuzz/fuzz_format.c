@@ -193,7 +193,7 @@ static bool print_in_c(const struct conversion *conversion, const struct format_
 		[CONVERT_OCTAL] = 'o',	[CONVERT_HEX] = 'x',	 [CONVERT_STRING] = 's',
 	};
 	unsigned int unused = 64 - 8u * value->type.size;
-	char letter = conversion->kind <= CONVERT_STRING ? letters[conversion->kind] : '\0';
+	char letter = (char)(conversion->kind <= CONVERT_STRING ? letters[conversion->kind] : '\0');
 	bool is_signed = conversion->kind == CONVERT_SIGNED || value->type.is_signed;
 	char flags[8] = "";
 	char precision[16] = "";

@@ -10,6 +10,7 @@ changes it: all else that C leaves open, both define alike.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -81,6 +82,10 @@ def _fit(text: str, binds: int, least: int) -> str:
     return text if binds >= least else f"({text})"
 
 
+# Makes a place in memory: of that depth, and is it written?
+Place = Callable[[int, bool], Expression]
+
+
 @dataclass
 class Expressions:
     random: Random
@@ -89,8 +94,8 @@ class Expressions:
     # Types to cast to, and names of constants, that a program adds.
     types: list[tuple[str, str]] = field(default_factory=lambda: INTEGERS)
     constants: list[Expression] = field(default_factory=list)
-    # Functions (depth, is it written) -> Expression that a program adds: elements, members and the like.
-    integer_places: list = field(default_factory=list)
+    # What a program adds: elements, members and the like.
+    integer_places: list[Place] = field(default_factory=list)
     # What this statement may change within an expression, once, and so does not read.
     hidden: Variable | None = None
     to_change: Variable | None = None
@@ -179,7 +184,7 @@ class Expressions:
         made.wide = f"WIDE({made.c}, ({pair[1]}) {e.cut})"
         return made
 
-    def conditional(self, depth: int, kind) -> Expression:
+    def conditional(self, depth: int, kind: Callable[[int], Expression]) -> Expression:
         condition, yes, no = self.integer(depth), kind(depth), kind(depth)
         least = CONDITIONAL + 1
         return Expression(

@@ -19,14 +19,14 @@ enum { STRSIZE = 256, MAX_ELEMENTS = 4096 };
 	show(id, conversion, (unsigned long long)(e), sizeof(plain), IS_SIGNED(plain))
 
 /* The 64-bit type with the sign that the type of plain has once it is promoted. */
-#define WIDE_TYPE(plain)                                                                     \
-	__typeof__(_Generic(+(plain), unsigned int: 0UL, unsigned long: 0UL,                 \
-			    unsigned long long: 0UL, default: 0L))
+#define WIDE_TYPE(plain)                                                       \
+	__typeof__(_Generic(+(plain), unsigned int : 0UL, unsigned long : 0UL, \
+			    unsigned long long : 0UL, default : 0L))
 
 /* The value of e, which has the type of plain, in 64 bits. */
 #define WIDE(plain, e) ((WIDE_TYPE(plain))(e))
 
-#define IS_UINT(plain) _Generic(+(plain), unsigned int: 1, default: 0)
+#define IS_UINT(plain) _Generic(+(plain), unsigned int : 1, default : 0)
 
 static unsigned long label(int to_uint, int from_uint, unsigned long value)
 {

@@ -6,7 +6,7 @@ from __future__ import annotations
 from random import Random
 
 from aggregates import Aggregates
-from expressions import ASSIGN, INTEGERS, Expression, Expressions, Variable, _fit
+from expressions import ASSIGN, INTEGERS, Expression, Expressions, Place, Variable, _fit
 
 CONVERSIONS = ["d", "d", "x", "x", "u", "o", "X"]
 ASSIGNMENTS = ["=", "=", "=", "+=", "-=", "*=", "&=", "|=", "^=", "/=", "%=", "<<=", ">>="]
@@ -72,14 +72,18 @@ class Program:
             self.declarations.append(
                 f"{'self ' if name[:4] == 'self' else ''}{d_type} a{number}[{key_d}{', string' if by_string else ''}];"
             )
+            self.expressions.integer_places.append(self.array_place(name, index, c_type, key_c, by_string))
 
-            def place(depth: int, written: bool, name=name, index=index, c_type=c_type, key_c=key_c, by_string=by_string) -> Expression:
-                key = self.expressions.small(depth, 3)
-                text = self.expressions.string(0) if by_string else Expression("", '""')
-                d = f"{name}[{key.d}{', ' + text.d if by_string else ''}]"
-                return Expression(d, f"(*({c_type} *)element({index}, ({key_c})({key.c}), {text.c}))")
+    def array_place(self, name: str, index: int, c_type: str, key_c: str, by_string: bool) -> Place:
+        """Makes elements of an associative array, which is the C side's number index."""
 
-            self.expressions.integer_places.append(place)
+        def place(depth: int, written: bool) -> Expression:
+            key = self.expressions.small(depth, 3)
+            text = self.expressions.string(0) if by_string else Expression("", '""')
+            d = f"{name}[{key.d}{', ' + text.d if by_string else ''}]"
+            return Expression(d, f"(*({c_type} *)element({index}, ({key_c})({key.c}), {text.c}))")
+
+        return place
 
     # Statements
 

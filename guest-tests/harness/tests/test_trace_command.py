@@ -365,7 +365,7 @@ class Errors(TraceTest):
             self.expect_error(self.trace("-i", number), 1, f"dtrace: invalid probe specifier {number}: there is no probe of this number")
 
     def test_usage(self) -> None:
-        for arguments, message in (
+        usages: list[tuple[list[str], str]] = [
             ([], "dtrace: no probes specified"),
             (["-n"], "dtrace: option requires an argument -- n"),
             (["-k"], "dtrace: illegal option -- k"),
@@ -375,7 +375,8 @@ class Errors(TraceTest):
             (["-c", "date", "-n", "BEGIN"], "dtrace: -c has no meaning here: "),
             (["-p", "1", "-n", "BEGIN"], "dtrace: -p has no meaning here: "),
             (["-G", "-s", "x.d"], "dtrace: -G has no meaning here: "),
-        ):
+        ]
+        for arguments, message in usages:
             self.expect_error(self.trace(*arguments), 2, message)
         self.expect_error(self.command("-n", "BEGIN"), 2, "--target sim")
 

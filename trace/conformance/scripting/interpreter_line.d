@@ -1,4 +1,5 @@
 #!/usr/sbin/dtrace -qs
+/* SPDX-License-Identifier: BSD-2-Clause */
 #pragma D option quiet
 BEGIN
 {
