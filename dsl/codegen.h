@@ -39,6 +39,12 @@ void generate_value(struct codegen *gen, const struct node *node, uint32_t place
 void generate_branch(struct codegen *gen, const struct node *node, uint32_t place,
 		     struct label *label, bool sense);
 
+/* Is its value 0 or 1, from jumps, because it is a comparison or a logical operator? */
+bool codegen_is_truth(const struct node *node);
+
+/* Evaluates to 0 or 1: whether the node's value, of any type, is true. */
+void generate_truth(struct codegen *gen, const struct node *node, uint32_t place);
+
 /* The register that holds the value of a place; of a slot, after loading it into scratch. */
 int generate_fetch(struct codegen *gen, const struct node *node, uint32_t place, int scratch);
 

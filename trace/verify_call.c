@@ -1,39 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/verify_walk.h"
 
-#include "trace/run.h"
+#include "trace/helper_rules.h"
 
 #include <string.h>
 
-enum argument_kind {
-	ARGUMENT_NONE,
-	ARGUMENT_FIELD,
-	ARGUMENT_REG,
-	ARGUMENT_ARGNO,
-	ARGUMENT_STRNO,
-	ARGUMENT_AGG,
-	ARGUMENT_KEYS,
-	ARGUMENT_ACTION,
-	ARGUMENT_VALUES,
-	ARGUMENT_FAULT,
-	ARGUMENT_SIZE,
-	ARGUMENT_FLAG,
-	ARGUMENT_DYNVAR,
-	ARGUMENT_SLOT,
-	ARGUMENT_STR,
-	ARGUMENT_INT,
-	ARGUMENT_ADDR, /* any integer: the helper looks what is there */
-};
-
-enum result_kind { RESULT_INT, RESULT_STR, RESULT_VOID, RESULT_NORETURN };
-
-struct helper_rule {
-	const char *name; /* NULL: no such helper */
-	enum result_kind result;
-	enum argument_kind arguments[RUN_HELPER_ARGS];
-};
-
-static const struct helper_rule helper_rules[] = {
+const struct helper_rule helper_rules[HELPER_COUNT] = {
 #define HELPER(id, name, result, a, b, c, d, e) \
 	[id] = {#name,                          \
 		RESULT_##result,                \
@@ -317,7 +289,7 @@ static bool check_speculate(const struct verifier *self, uint32_t helper)
 
 bool verify_helper_known(uint32_t helper)
 {
-	return helper < sizeof(helper_rules) / sizeof(helper_rules[0]) && helper_rules[helper].name;
+	return helper < HELPER_COUNT && helper_rules[helper].name;
 }
 
 bool verify_call(struct verifier *self, const struct bpf_insn *insn)

@@ -5,6 +5,7 @@
  * what lies outside; the helpers only rely on what the verifier promises of their arguments. For
  * the real ones see fuzz_program.c.
  */
+#include "trace/helper_rules.h"
 #include "trace/tests/helper_table.h"
 #include "trace/verify.h"
 
@@ -14,39 +15,6 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { STRING_BUILTINS = 6, MAX_RESULTS = 64 };
-
-enum argument_kind {
-	ARGUMENT_NONE,
-	ARGUMENT_FIELD,
-	ARGUMENT_REG,
-	ARGUMENT_ARGNO,
-	ARGUMENT_STRNO,
-	ARGUMENT_AGG,
-	ARGUMENT_KEYS,
-	ARGUMENT_ACTION,
-	ARGUMENT_VALUES,
-	ARGUMENT_FAULT,
-	ARGUMENT_SIZE,
-	ARGUMENT_FLAG,
-	ARGUMENT_DYNVAR,
-	ARGUMENT_SLOT,
-	ARGUMENT_STR,
-	ARGUMENT_INT,
-	ARGUMENT_ADDR,
-};
-
-enum result_kind { RESULT_INT, RESULT_STR, RESULT_VOID, RESULT_NORETURN };
-
-static const struct {
-	enum result_kind result;
-	enum argument_kind arguments[RUN_HELPER_ARGS];
-} helpers[] = {
-#define HELPER(id, name, result, a, b, c, d, e) \
-	[id] = {RESULT_##result,                \
-		{ARGUMENT_##a, ARGUMENT_##b, ARGUMENT_##c, ARGUMENT_##d, ARGUMENT_##e}},
-#include "dsl/abi/helpers.def"
-#undef HELPER
-};
 
 /* What a clause that runs was given. */
 struct owner {
@@ -136,7 +104,7 @@ static void touch(const struct trace_run *run, uint32_t helper, uint32_t index,
 	const struct object_image *image = run->image;
 	uint64_t value = args[index];
 
-	switch (helpers[helper].arguments[index]) {
+	switch (helper_rules[helper].arguments[index]) {
 	case ARGUMENT_STR:
 		touch_string(value);
 		break;
@@ -150,7 +118,7 @@ static void touch(const struct trace_run *run, uint32_t helper, uint32_t index,
 		promised(value < image->dynvar_count);
 		break;
 	case ARGUMENT_KEYS:
-		touch_keys(image, helpers[helper].arguments[0], args[0], value);
+		touch_keys(image, helper_rules[helper].arguments[0], args[0], value);
 		break;
 	case ARGUMENT_ACTION:
 		take_action(run, value);
@@ -198,7 +166,7 @@ static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *
 		touch(run, helper, i, args);
 	owner->random = owner->random * 6364136223846793005u + helper;
 	*result = 0;
-	switch (helpers[helper].result) {
+	switch (helper_rules[helper].result) {
 	case RESULT_INT:
 		*result = owner->random >> (owner->random & 63);
 		return true;

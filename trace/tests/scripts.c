@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/tests/scripts.h"
 
-#include "dsl/dsl.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,9 +15,8 @@ static void report(void *cookie, const char *line)
 	print_message("%s\n", line);
 }
 
-static struct trace_program *compile_and_load(const char *source, char error[TRACE_ERROR_SIZE])
+void *script_compile(const char *source, struct dsl_result *result)
 {
-	struct dsl_result result;
 	struct dsl_request request = {
 		.name = "test.d",
 		.text = source,
@@ -30,11 +27,17 @@ static struct trace_program *compile_and_load(const char *source, char error[TRA
 
 	request.memory = malloc(request.memory_size);
 	assert_non_null(request.memory);
-	assert_true(dsl_compile(&request, &result));
+	assert_true(dsl_compile(&request, result));
+	return request.memory;
+}
 
+static struct trace_program *compile_and_load(const char *source, char error[TRACE_ERROR_SIZE])
+{
+	struct dsl_result result;
+	void *memory = script_compile(source, &result);
 	struct trace_program *program = trace_load(result.object, result.object_size, error);
 
-	free(request.memory);
+	free(memory);
 	return program;
 }
 

@@ -4,12 +4,16 @@
 #ifndef TRACE_TESTS_SCRIPTS_H
 #define TRACE_TESTS_SCRIPTS_H
 
+#include "dsl/dsl.h"
 #include "trace/sim/machine_sim.h"
 #include "trace/trace.h"
 
 #include <stdint.h>
 
 enum { FIELD_CR3 = 0x6802, FIELD_RIP = 0x681e };
+
+/* Compiles. The caller frees what it returns, in which the object lies. */
+void *script_compile(const char *source, struct dsl_result *result);
 
 /* Compiles and loads; not started. */
 struct trace_program *script_load(const char *source);

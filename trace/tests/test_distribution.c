@@ -60,12 +60,21 @@ static void expect_both(const struct object_agg *agg, const struct sample *sampl
 	expect_drawn(agg, samples, count, normal, 7, expected);
 }
 
+struct bucket_of {
+	int64_t value;
+	uint32_t bucket;
+};
+
+static void expect_buckets(const struct object_agg *agg, const struct bucket_of *cases,
+			   size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(distribution_bucket(agg, cases[i].value), cases[i].bucket);
+}
+
 static void test_quantize_buckets(void **state)
 {
-	static const struct {
-		int64_t value;
-		uint32_t bucket;
-	} cases[] = {
+	static const struct bucket_of cases[] = {
 		{INT64_MIN, 0},
 		{-(1ll << 62), 0},
 		{-(1ll << 62) + 1, 1},
@@ -84,36 +93,28 @@ static void test_quantize_buckets(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_int_equal(distribution_bucket(&quantize, cases[i].value), cases[i].bucket);
+	expect_buckets(&quantize, cases, sizeof(cases) / sizeof(cases[0]));
 }
 
 static void test_linear_buckets(void **state)
 {
-	static const struct {
-		int64_t value;
-		uint32_t bucket;
-	} cases[] = {{INT64_MIN, 0}, {-1, 0},  {0, 1},	  {9, 1},
-		     {10, 2},	     {99, 10}, {100, 11}, {INT64_MAX, 11}};
+	static const struct bucket_of cases[] = {{INT64_MIN, 0}, {-1, 0},	 {0, 1},
+						 {9, 1},	 {10, 2},	 {99, 10},
+						 {100, 11},	 {INT64_MAX, 11}};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_int_equal(distribution_bucket(&lquantize, cases[i].value), cases[i].bucket);
+	expect_buckets(&lquantize, cases, sizeof(cases) / sizeof(cases[0]));
 }
 
 static void test_log_linear_buckets(void **state)
 {
-	static const struct {
-		int64_t value;
-		uint32_t bucket;
-	} cases[] = {{-1, 0},	{0, 0},	   {1, 1},     {9, 9},	       {10, 10},
-		     {14, 10},	{15, 11},  {99, 27},   {100, 28},      {149, 28},
-		     {150, 29}, {999, 45}, {1000, 46}, {INT64_MAX, 46}};
+	static const struct bucket_of cases[] = {
+		{-1, 0},  {0, 0},    {1, 1},	{9, 9},	   {10, 10},  {14, 10},	  {15, 11},
+		{99, 27}, {100, 28}, {149, 28}, {150, 29}, {999, 45}, {1000, 46}, {INT64_MAX, 46}};
 
 	(void)state;
 	assert_int_equal(object_agg_words(&llquantize), 47);
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_int_equal(distribution_bucket(&llquantize, cases[i].value), cases[i].bucket);
+	expect_buckets(&llquantize, cases, sizeof(cases) / sizeof(cases[0]));
 }
 
 static void test_drawn(void **state)

@@ -3,7 +3,6 @@
  * Distributions from the probe to the output. Programs are compiled with sum() and its function is
  * then replaced in the object, which keeps these tests apart from the compiler's.
  */
-#include "dsl/dsl.h"
 #include "trace/object.h"
 #include "trace/tests/scripts.h"
 
@@ -19,29 +18,14 @@
 #define BAR40	"@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@"
 #define GAP40	"                                        "
 
-static void report(void *cookie, const char *line)
-{
-	(void)cookie;
-	print_message("%s\n", line);
-}
-
 static void expect(const char *source, const struct object_agg *as, const char *output)
 {
 	char error[TRACE_ERROR_SIZE] = "";
 	struct object_image image;
 	struct dsl_result result;
-	struct dsl_request request = {
-		.name = "test.d",
-		.text = source,
-		.length = strlen(source),
-		.memory_size = dsl_memory_needed(strlen(source)),
-		.report = report,
-	};
+	void *memory = script_compile(source, &result);
 
 	sim_start(1);
-	request.memory = malloc(request.memory_size);
-	assert_non_null(request.memory);
-	assert_true(dsl_compile(&request, &result));
 
 	uint64_t *object = calloc(result.object_size / 8 + 1, 8);
 
@@ -63,7 +47,7 @@ static void expect(const char *source, const struct object_agg *as, const char *
 	assert_int_equal(script_finish(program), 0);
 	expect_output(output);
 	free(object);
-	free(request.memory);
+	free(memory);
 }
 
 static void test_layouts(void **state)

@@ -6,6 +6,7 @@
  * different garbage, so that a read of something never written shows.
  */
 #include "trace/bpf_encoding.h"
+#include "trace/helper_rules.h"
 #include "trace/interpret.h"
 #include "trace/tests/asm_text.h"
 #include "trace/tests/helper_table.h"
@@ -53,40 +54,6 @@ static void see_slots(const struct object_image *image, uint32_t first, uint32_t
 	}
 }
 
-/* Kinds of arguments and results: see dsl/abi/helpers.def. */
-enum argument_kind {
-	ARGUMENT_NONE,
-	ARGUMENT_FIELD,
-	ARGUMENT_REG,
-	ARGUMENT_ARGNO,
-	ARGUMENT_STRNO,
-	ARGUMENT_AGG,
-	ARGUMENT_KEYS,
-	ARGUMENT_ACTION,
-	ARGUMENT_VALUES,
-	ARGUMENT_FAULT,
-	ARGUMENT_SIZE,
-	ARGUMENT_FLAG,
-	ARGUMENT_SLOT,
-	ARGUMENT_DYNVAR,
-	ARGUMENT_ADDR,
-	ARGUMENT_STR,
-	ARGUMENT_INT,
-};
-
-enum result_kind { RESULT_INT, RESULT_STR, RESULT_VOID, RESULT_NORETURN };
-
-static const struct {
-	enum result_kind result;
-	enum argument_kind arguments[RUN_HELPER_ARGS];
-} helpers[HELPER_COUNT] = {
-#define HELPER(id, name, result, a, b, c, d, e) \
-	[id] = {RESULT_##result,                \
-		{ARGUMENT_##a, ARGUMENT_##b, ARGUMENT_##c, ARGUMENT_##d, ARGUMENT_##e}},
-#include "dsl/abi/helpers.def"
-#undef HELPER
-};
-
 /* As a helper would that relies on the address: writes all of it but the NUL at its end. */
 static void fill_slot(const struct trace_run *run, uint64_t address)
 {
@@ -118,7 +85,7 @@ static void see_argument(const struct trace_run *run, uint32_t helper, const uin
 	const uint64_t value = args[index];
 	const struct object_action *action;
 
-	switch (helpers[helper].arguments[index]) {
+	switch (helper_rules[helper].arguments[index]) {
 	case ARGUMENT_NONE: /* nobody looks, it may be anything */
 		return;
 	case ARGUMENT_STR:
@@ -128,7 +95,7 @@ static void see_argument(const struct trace_run *run, uint32_t helper, const uin
 		fill_slot(run, value);
 		return;
 	case ARGUMENT_KEYS:
-		see_keys(image, helpers[helper].arguments[0], args);
+		see_keys(image, helper_rules[helper].arguments[0], args);
 		return;
 	case ARGUMENT_VALUES:
 		action = &image->actions[args[0]];
@@ -188,9 +155,9 @@ static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *
 	called[helper]++;
 	for (uint32_t i = 0; i < RUN_HELPER_ARGS; i++)
 		see_argument(run, helper, args, i);
-	if (helpers[helper].arguments[0] == ARGUMENT_DYNVAR)
+	if (helper_rules[helper].arguments[0] == ARGUMENT_DYNVAR)
 		check_dynvar(run->image, helper, args[0]);
-	*result = helpers[helper].result == RESULT_STR ? (uintptr_t) "result" : 42;
+	*result = helper_rules[helper].result == RESULT_STR ? (uintptr_t) "result" : 42;
 	return helper != HELPER_fault || run_fault(run, (enum fault_kind)args[0], 0, 0);
 }
 
