@@ -72,4 +72,7 @@ struct interpret_plain {
  */
 bool interpret_plain(struct interpret_plain *program, char error[INTERPRET_ERROR_SIZE]);
 
+/* Only looks whether all its instructions are ones, which interpret_plain() does first. */
+bool interpret_plain_check(const struct interpret_plain *program, char error[INTERPRET_ERROR_SIZE]);
+
 #endif

@@ -163,11 +163,8 @@ static bool run(struct plain *self, const struct bpf_insn **at)
 	return stop(self, "too many steps");
 }
 
-bool interpret_plain(struct interpret_plain *program, char error[INTERPRET_ERROR_SIZE])
+bool interpret_plain_check(const struct interpret_plain *program, char error[INTERPRET_ERROR_SIZE])
 {
-	struct plain self = {.program = program, .next = program->insns};
-	const struct bpf_insn *at = program->insns;
-
 	for (uint32_t i = 0; i < program->insn_count; i += bpf_insn_units(&program->insns[i])) {
 		const char *reason =
 			bpf_encoding_error(&program->insns[i], program->insn_count - i);
@@ -179,6 +176,16 @@ bool interpret_plain(struct interpret_plain *program, char error[INTERPRET_ERROR
 			return false;
 		}
 	}
+	return true;
+}
+
+bool interpret_plain(struct interpret_plain *program, char error[INTERPRET_ERROR_SIZE])
+{
+	struct plain self = {.program = program, .next = program->insns};
+	const struct bpf_insn *at = program->insns;
+
+	if (!interpret_plain_check(program, error))
+		return false;
 	memset(program->stack, 0, sizeof(program->stack));
 	self.regs[1] = (uintptr_t)program->memory;
 	self.regs[2] = program->memory_size;

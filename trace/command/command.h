@@ -10,6 +10,7 @@ enum {
 };
 
 /* Each gets the arguments from its own name on, and returns an exit status. */
+int command_bpf_run(int argument_count, char *arguments[]);
 int command_compile(int argument_count, char *arguments[]);
 int command_trace(int argument_count, char *arguments[]);
 

@@ -12,6 +12,8 @@ static const struct {
 	const char *purpose;
 	int (*run)(int argument_count, char *arguments[]);
 } subcommands[] = {
+	{"bpf-run", "[--interp | --jit] [--mem HEX] {FILE | -}",
+	 "run a plain BPF program, given as hexadecimal bytes, over some memory", command_bpf_run},
 	{"compile", "[-q] FILE.d [-o FILE.o]", "compile a D script into a program object",
 	 command_compile},
 	{"trace", "--target sim {-n PROGRAM | -s FILE} [ARGUMENT...]",
