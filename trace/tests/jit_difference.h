@@ -7,12 +7,12 @@
 #define TRACE_TESTS_JIT_DIFFERENCE_H
 
 #include "trace/bpf_encoding.h"
+#include "trace/tests/guarded.h"
 #include "trace/tests/helper_table.h"
 #include "trace/tests/run_compiled.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /* Where decisions come from: bytes that somebody chose, then random numbers. */
 struct choices {
@@ -331,18 +331,6 @@ static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *
 	return true;
 }
 
-/* A page whose end nobody may touch: returns the last so many bytes of it. */
-static inline uint8_t *before_guard(size_t size)
-{
-	enum { PAGE = 4096 };
-	uint8_t *pages = mmap(NULL, 3 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	compiled_promise(pages != MAP_FAILED &&
-				 mprotect(pages + PAGE, PAGE, PROT_READ | PROT_WRITE) == 0,
-			 "no memory");
-	return pages + 2 * PAGE - size;
-}
-
 struct seen {
 	enum run_result result;
 	struct run_fault fault;
@@ -358,7 +346,7 @@ static inline void run_generated(const struct generated *program, bool compiled,
 	struct trace_run run = {.context = &context, .code = code};
 
 	if (!memory)
-		memory = before_guard(DIFFERENCE_MEMORY);
+		memory = guarded_zeros(DIFFERENCE_MEMORY);
 	memset(memory, 0x5a, DIFFERENCE_MEMORY);
 	run.areas[AREA_GLOBALS] = (uintptr_t)memory;
 	calls_seen = 1;
@@ -449,7 +437,7 @@ static inline bool same_plain(const struct generated *program, uint64_t most_ste
 	char error[INTERPRET_ERROR_SIZE] = "";
 
 	if (!memory)
-		memory = before_guard(DIFFERENCE_MEMORY);
+		memory = guarded_zeros(DIFFERENCE_MEMORY);
 	memset(memory, 0x5a, DIFFERENCE_MEMORY);
 	memset(reason, 0, INTERPRET_ERROR_SIZE);
 	plain[0] = (struct interpret_plain){

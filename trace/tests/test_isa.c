@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The instruction set of RFC 9669, one program a row: assembly, memory, result. */
+/*
+ * The instruction set of RFC 9669, one program a row: assembly, memory, result. Each runs four times:
+ * interpreted and translated, as a plain program and as a clause.
+ */
 #include "trace/bpf_encoding.h"
 #include "trace/interpret.h"
 #include "trace/tests/asm_text.h"
 #include "trace/tests/helper_table.h"
+#include "trace/tests/run_compiled.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -330,8 +334,17 @@ static uint64_t run_plain(const char *text, const char *hex)
 		covered[insns[i].opcode] = true;
 	if (!interpret_plain(&program, error))
 		fail_msg("%s: %s", text, error);
+
+	uint64_t result = program.result;
+
+	memcpy(memory, bytes, size);
+	if (!run_compiled_plain(&program, error))
+		fail_msg("%s: translated: %s", text, error);
+	if (program.result != result)
+		fail_msg("%s: translated: 0x%llx, not 0x%llx", text,
+			 (unsigned long long)program.result, (unsigned long long)result);
 	free(memory);
-	return program.result;
+	return result;
 }
 
 /* Runs as a clause would, the context being the memory; what the clause returns says r0 is what it
@@ -351,7 +364,11 @@ static bool clause_gives(const char *text, const char *hex, uint64_t result)
 		 (unsigned long long)result);
 	clause.insn_count = count - 1 + asm_text(check, insns + count - 1, 8);
 	from_hex(hex, (uint8_t *)memory);
-	return interpret_clause(&run, 0) == RUN_FALSE;
+	if (interpret_clause(&run, 0) != RUN_FALSE)
+		return false;
+	memset(memory, 0, sizeof(memory));
+	from_hex(hex, (uint8_t *)memory);
+	return run_compiled(&run, insns, clause.insn_count) == RUN_FALSE;
 }
 
 static void test_programs(void **state)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Plain programs that the interpreter must stop, and what the reason says. */
+/* Plain programs that must be stopped, interpreted or translated, and what the reason says. */
 #include "trace/interpret.h"
 #include "trace/tests/asm_text.h"
 #include "trace/tests/helper_table.h"
+#include "trace/tests/run_compiled.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -76,6 +77,7 @@ static void test_stopped(void **state)
 	static struct bpf_insn insns[MAX_INSNS];
 	static struct interpret_plain program;
 	char error[INTERPRET_ERROR_SIZE];
+	char compiled_error[INTERPRET_ERROR_SIZE];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(stopped) / sizeof(stopped[0]); i++) {
@@ -93,6 +95,9 @@ static void test_stopped(void **state)
 		if (!strstr(error, stopped[i].words))
 			fail_msg("%s: \"%s\" does not say \"%s\"", stopped[i].text, error,
 				 stopped[i].words);
+		if (run_compiled_plain(&program, compiled_error))
+			fail_msg("%s: ran when translated", stopped[i].text);
+		assert_string_equal(compiled_error, error);
 		free(memory);
 	}
 }
