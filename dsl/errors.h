@@ -79,6 +79,12 @@ bool errors_run(struct errors *errors, void (*run)(void *argument), void *argume
 void errors_enter_file(struct errors *errors, struct arena *arena, uint32_t offset,
 		       const char *name, size_t length);
 
+/* Is what is read now of another file than the source itself? */
+static inline bool errors_in_included(const struct errors *errors)
+{
+	return errors->files && errors->files->name;
+}
+
 /* Nothing more is worth trying: too many errors, or no memory. */
 static inline bool errors_gave_up(const struct errors *errors)
 {

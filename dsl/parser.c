@@ -152,7 +152,9 @@ static void declare_type(struct compiler *compiler, const struct declarator *dec
 	if (declarator->keys)
 		error_at(&compiler->errors, D_DECL_DYNOBJ, declarator->place,
 			 "cannot have dynamic typedef: %s", symbol->name);
-	if (symbol->kind != SYMBOL_UNKNOWN)
+	/* A system's headers define what D knows already, and that system means theirs. */
+	if (symbol->kind != SYMBOL_UNKNOWN &&
+	    !(symbol->kind == SYMBOL_TYPE && errors_in_included(&compiler->errors)))
 		error_at(&compiler->errors, D_DECL_IDRED, declarator->place,
 			 "identifier redeclared: %s", symbol->name);
 	symbol->kind = SYMBOL_TYPE;

@@ -24,7 +24,15 @@ static void run_cpp(FILE *input, int output, const char *const options[], int co
 		"-D__SVR4",
 		"-D__amd64",
 		"-D__x86_64",
+		"-D__x86_64__",
 		"-D_LP64",
+		"-D__LP64__",
+		/* Words of GNU C in the system's headers that D has no use for. */
+		"-D__STRICT_ANSI__",
+		"-D__extension__=",
+		"-D__attribute__(x)=",
+		"-D__restrict=",
+		"-D__builtin_va_list=long",
 	};
 	enum { FIRST = sizeof(first) / sizeof(first[0]) };
 	const char **arguments = calloc((size_t)count + FIRST + 1, sizeof(*arguments));
