@@ -69,6 +69,7 @@ for group in "$@"; do
 		need clang-format clang-format
 		need clang-tidy clang-tidy
 		need git git
+		need mypy mypy
 		;;
 	fuzz)
 		need clang clang

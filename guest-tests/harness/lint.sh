@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# lint.sh: formatting and static analysis of the C sources, and a licence line in every file. Says all that is wrong, then fails.
+# lint.sh: formatting and static analysis of the C sources, types of the Python ones, and a licence line in every file. Says all that is wrong, then fails.
 set -u
 
 failed=0
@@ -21,8 +21,7 @@ echo "lint: clang-format"
 list '*.c' '*.h' | xargs -0 -r clang-format --dry-run -Werror || failed=1
 
 # Each part is analysed with the flags that it is built with, as far as clang knows them. One file at a time: given several, clang-tidy 14
-# takes the va_list of the second for uninitialized. One file at a time: with several,
-# clang-tidy 14 takes every va_list of the later ones for uninitialized.
+# takes every va_list of the later ones for uninitialized.
 tidy() {
 	flags=$1
 	shift
@@ -39,6 +38,9 @@ echo "lint: clang-tidy"
 tidy "$host" 'dsl/*.c' 'trace/*.c' 'vmm/tests/*.c' 'boot/tests/*.c'
 tidy "$bare" 'vmm/*.c' ':!vmm/tests' 'guest-tests/*.c'
 tidy "$bare $efi" 'boot/*.c' ':!boot/tests'
+
+echo "lint: mypy"
+mypy --strict --no-error-summary --cache-dir build/mypy guest-tests/harness trace/conformance dsl/tests/generated || failed=1
 
 [ "$failed" -eq 0 ] && echo "lint: clean"
 exit "$failed"

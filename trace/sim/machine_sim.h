@@ -68,6 +68,9 @@ void sim_place(unsigned int cpu, const struct sim_guest *guest);
 /* Makes a vCPU, that has run for so many ns, run in this state of its guest from now on. */
 void sim_place_vcpu(unsigned int cpu, const struct sim_guest *guest, int32_t tid, uint64_t run);
 
+/* The guest that runs in a context; NULL: none. */
+const struct sim_guest *sim_guest_of(const struct probe_context *context);
+
 /* The context of whoever runs on a CPU. */
 const struct probe_context *sim_current(unsigned int cpu);
 
