@@ -45,7 +45,7 @@ help:
 #help make unit    unit tests only
 #help make image   build/probevisor.img, to be written to a USB stick
 #help make bench   costs in ticks, as a table
-#help make lint    formatting, static analysis, licence lines
+#help make lint    formatting, static analysis, types of Python, licence lines
 #help make fuzz    run each fuzzer for FUZZ_SECONDS=60
 #help make deps    install the Debian packages that all of these need
 #help make all     build everything, run nothing

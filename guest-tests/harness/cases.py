@@ -123,8 +123,8 @@ def hostile(context: Context) -> None:
         context.check(case, wrong)
     for guest in ("witness1", "witness2", "causes"):
         context.check(f"{guest} goes on undisturbed", judge.ended(log, guest, "exit 1") + judge.no_failed_test(log, guest))
-    causes = [text for text in log.console.get("causes", []) if text.startswith(("ok ", "not ok "))]
-    context.check("every exit reason that a guest can cause", [] if len(causes) > 300 else [f"only {len(causes)} results"])
+    results = [text for text in log.console.get("causes", []) if text.startswith(("ok ", "not ok "))]
+    context.check("every exit reason that a guest can cause", [] if len(results) > 300 else [f"only {len(results)} results"])
 
 
 def crowd(context: Context) -> None:

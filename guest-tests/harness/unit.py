@@ -54,9 +54,6 @@ class _Result(unittest.TestResult):
         super().__init__()
         self.tally = tally
 
-    def startTest(self, test: unittest.TestCase) -> None:
-        super().startTest(test)
-
     def addSuccess(self, test: unittest.TestCase) -> None:
         self.tally.add(f"harness: {test.id().removeprefix('harness.tests.')}", True)
 
