@@ -128,6 +128,9 @@ VMM_CFLAGS := $(C) -O2 -ffreestanding -fbuiltin -mgeneral-regs-only -mno-red-zon
 FUZZ_FLAGS := -fsanitize=address,undefined -fno-sanitize=pointer-overflow -fno-sanitize-recover=all
 FUZZ_CFLAGS := $(C) -O1 $(FUZZ_FLAGS)
 
+# What a program is linked of: the tracer and its simulated machine call each other, whichever archive comes first.
+LINKED = -Wl,--start-group $^ -Wl,--end-group
+
 objects = $(patsubst %,$(BUILD)/$(1)/%.o,$(basename $(2)))
 
 $(BUILD)/host/%.o: %.c Makefile
@@ -166,7 +169,7 @@ $(BUILD)/asan/libsim.a: $(call objects,asan,$(SIM_C))
 
 $(BUILD)/probevisor: $(call objects,host,$(COMMAND_C)) $(BUILD)/host/libsim.a \
 		$(BUILD)/host/libtrace.a $(BUILD)/host/libdsl.a
-	$(Q)$(CC) -o $@ $^
+	$(Q)$(CC) -o $@ $(LINKED)
 
 # ---- The VMM
 
@@ -203,7 +206,7 @@ define test_rule
 $(BUILD)/tests/$(1)/tests/%: $(BUILD)/asan/$(1)/tests/%.o $(call objects,asan,$(call test_support,$(1))) \
 		$(LIBS_$(1):%=$(BUILD)/asan/lib%.a)
 	@mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(ASAN_FLAGS) -o $$@ $$^ -lcmocka
+	$$(Q)$$(CC) $$(ASAN_FLAGS) -o $$@ $$(LINKED) -lcmocka
 endef
 TESTED := dsl trace vmm boot
 $(foreach d,$(TESTED),$(eval $(call test_rule,$(d))))
@@ -244,7 +247,7 @@ $(BUILD)/fuzz/libfuzz.a: $(call objects,fuzz,$(FUZZ_SUPPORT_C))
 
 # What libfuzz.a has is taken before what libdsl.a has by the same name: see dsl/fuzz/arena_malloc.c.
 $(FUZZERS): %: %.o $(BUILD)/fuzz/libfuzz.a $(BUILD)/fuzz/libsim.a $(BUILD)/fuzz/libtrace.a $(BUILD)/fuzz/libdsl.a
-	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $(LINKED)
 
 # What fuzz.sh gives to a fuzzer besides its corpus in the tree is found beside it, as FUZZER.dict and FUZZER.seeds/. Scripts lose
 # their .d there: such files in build/ are make's own.
