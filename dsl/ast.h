@@ -41,6 +41,7 @@ enum node_kind {
 	NODE_OLD,	/* within the right side of an assignment: what its left side was */
 	NODE_CONTEXT,	/* value: offset in struct probe_context */
 	NODE_HELPER,	/* op: a helper; list: its arguments, or value: its constant argument */
+	NODE_BOUND,	/* left, an index: a fault unless it is less than value */
 	NODE_SWAP,	/* left, of an unsigned type: its bytes in reverse */
 	NODE_AGGREGATE, /* value: index of the aggregation; list: keys; left: expression or NULL;
 			 * right: increment or NULL */

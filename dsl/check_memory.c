@@ -197,6 +197,45 @@ void check_pointer_arithmetic(struct compiler *compiler, struct node *node)
 	node->right = scale(compiler, node->right, stride_of(compiler, node, node->type));
 }
 
+/*
+ * How many elements the array's variable has room for, from the array's start to the variable's end; 0: a pointer
+ * leads to it, and what it may reach is checked at run time. An array in an element of an array has its own size.
+ */
+static uint32_t elements_to_end(const struct node *array)
+{
+	const struct node *node = array;
+	uint64_t offset = 0;
+
+	while (node->kind == NODE_MEMORY && type_is_memory(node->type)) {
+		offset = node->value;
+		node = node->left;
+		/* An element's address is its array's and the scaled index. */
+		if (node->kind == NODE_BINARY && node->left->kind == NODE_CAST) {
+			node = node->left->left;
+			return elements_to_end(node) ? array->type->count : 0;
+		}
+	}
+	if (!type_is_memory(node->type) ||
+	    (node->kind != NODE_VARIABLE && node->kind != NODE_DYNAMIC))
+		return 0;
+	return (uint32_t)(node->type->size - offset) / array->type->of->size;
+}
+
+/* Behind a variable's end are other variables, which no check of an address would tell apart. */
+static struct node *check_bound(struct compiler *compiler, struct node *array, struct node *index)
+{
+	uint32_t count = elements_to_end(array);
+	struct node *bound;
+
+	if (count == 0)
+		return index;
+	bound = check_new_node(compiler, NODE_BOUND, index);
+	bound->type = index->type;
+	bound->left = index;
+	bound->value = count;
+	return bound;
+}
+
 void check_element(struct compiler *compiler, struct node *node, struct node *base,
 		   struct node *index)
 {
@@ -232,7 +271,7 @@ void check_element(struct compiler *compiler, struct node *node, struct node *ba
 	sum = check_new_node(compiler, NODE_BINARY, node);
 	sum->op = TOKEN_ADD;
 	sum->left = check_decay(compiler, base);
-	sum->right = index;
+	sum->right = type->kind == KIND_ARRAY ? check_bound(compiler, base, index) : index;
 	check_pointer_arithmetic(compiler, sum);
 	make_memory(node, sum, 0, type->of);
 }

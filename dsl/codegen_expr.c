@@ -165,6 +165,19 @@ int generate_operand_cut(struct codegen *gen, const struct node *node, uint32_t 
 	return reg;
 }
 
+/* A negative index is a large one. */
+static void generate_bound(struct codegen *gen, const struct node *node, uint32_t place)
+{
+	struct label within = {0};
+
+	generate_value(gen, node->left, place);
+	emit_branch_imm(gen->compiler, BPF_JLT, generate_fetch(gen, node, place, R0),
+			(int32_t)node->value, &within);
+	emit_constant(gen->compiler, R1, FAULT_BADADDR);
+	emit_call(gen->compiler, HELPER_fault);
+	emit_label(gen->compiler, &within);
+}
+
 static void generate_swap(struct codegen *gen, const struct node *node, uint32_t place)
 {
 	generate_value(gen, node->left, place);
@@ -349,6 +362,9 @@ void generate_value(struct codegen *gen, const struct node *node, uint32_t place
 		break;
 	case NODE_OLD:
 		move_value(gen, node, (uint32_t)node->value, place);
+		break;
+	case NODE_BOUND:
+		generate_bound(gen, node, place);
 		break;
 	case NODE_SWAP:
 		generate_swap(gen, node, place);

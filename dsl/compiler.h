@@ -37,6 +37,7 @@ struct compiler {
 	struct clause *clauses;
 	struct clause **last_clause;
 	struct place definition; /* where the clause or declaration at hand starts */
+	bool in_declaration;	 /* that is what it is */
 
 	struct vector printas; /* struct node *: calls that name aggregations, to be completed */
 	struct clause_order order;

@@ -253,6 +253,23 @@ static void lex_aggregation(struct lexer *lexer)
 	token->length = lexer->at.offset - token->place.offset - 1;
 }
 
+/* Digits, and then a point or an exponent. */
+static bool at_floating_point(const struct lexer *lexer)
+{
+	uint32_t length = 0;
+
+	while (is_digit(peek_at(lexer, length)))
+		length++;
+	if (peek_at(lexer, length) == '.')
+		return true;
+	if (peek_at(lexer, length) != 'e' && peek_at(lexer, length) != 'E')
+		return false;
+	length++;
+	if (peek_at(lexer, length) == '+' || peek_at(lexer, length) == '-')
+		length++;
+	return is_digit(peek_at(lexer, length));
+}
+
 static void lex_number(struct lexer *lexer)
 {
 	struct token *token = &lexer->token;
@@ -260,7 +277,7 @@ static void lex_number(struct lexer *lexer)
 
 	while (is_letter(peek_at(lexer, length)) || is_digit(peek_at(lexer, length)))
 		length++;
-	if (peek_at(lexer, length) == '.' && is_digit(peek_at(lexer, length + 1)))
+	if (at_floating_point(lexer))
 		error_at(&lexer->compiler->errors, D_SYNTAX, token->place,
 			 "floating-point constants are not permitted");
 	token->kind = TOKEN_INTEGER;
@@ -430,9 +447,10 @@ static bool at_line_marker(const struct lexer *lexer)
 	return is_digit(peek_at(lexer, ahead)) && at_line_start(lexer);
 }
 
-/* From the start of the definition again, since only its braces say where it ends. */
+/* From the start of the definition again, since only its braces say where it ends; a declaration's semicolon is behind them. */
 void lexer_recover(struct lexer *lexer)
 {
+	bool is_declaration = lexer->compiler->in_declaration;
 	uint32_t depth = 0;
 
 	lexer->in_predicate = false;
@@ -450,7 +468,7 @@ void lexer_recover(struct lexer *lexer)
 			(void)skip_comment(lexer);
 		else if (c == '{')
 			depth++;
-		else if (c == '}' && depth > 1)
+		else if (c == '}' && depth > (is_declaration ? 0 : 1))
 			depth--;
 		else if (c == '}' || (c == ';' && depth == 0))
 			return;

@@ -249,10 +249,12 @@ static void parse_definition(void *argument)
 	compiler->nesting = 0;
 	compiler->depth = 0;
 	compiler->definition = compiler->lexer.at;
+	compiler->in_declaration = false;
 	if (!lexer_skip_to_definition(&compiler->lexer))
 		return;
 	compiler->definition = compiler->lexer.at;
-	if (at_declaration(compiler))
+	compiler->in_declaration = at_declaration(compiler);
+	if (compiler->in_declaration)
 		parse_declaration(compiler);
 	else
 		parse_clause(compiler);

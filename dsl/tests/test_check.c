@@ -829,6 +829,8 @@ static void test_several_errors(void **state)
 		"BEGIN { trace(foo); }\ntick-1 { trace(bar); }\nEND { trace(1); }";
 	static const char syntax[] =
 		"BEGIN { 1 2; { \"}\" } }\ntick-1 { trace(bar); }\nEND { 3 4; }";
+	static const char declarations[] =
+		"struct s { int a : 0; int b; } x;\nenum { A = \"x\", B } y;\nBEGIN { z = nosuch; }";
 	struct compiled *compiled = compile_bytes(text, sizeof(text) - 1);
 
 	(void)state;
@@ -840,6 +842,11 @@ static void test_several_errors(void **state)
 	assert_int_equal(compiled->result.error_count, 2);
 	assert_non_null(strstr(compiled->lines[0], "[D_SYNTAX] line 1: syntax error near \"2\""));
 	assert_non_null(strstr(compiled->lines[3], "[D_SYNTAX] line 3: syntax error near \"4\""));
+	compiled_free(compiled);
+
+	/* A declaration ends at its semicolon, not with the braces of its type. */
+	compiled = compile_bytes(declarations, sizeof(declarations) - 1);
+	assert_int_equal(compiled->result.error_count, 2);
 	compiled_free(compiled);
 }
 
