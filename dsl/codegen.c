@@ -63,29 +63,51 @@ static void generate_record(struct codegen *gen, const struct node *node)
 	emit_call(gen->compiler, HELPER_record);
 }
 
-static void generate_statements(struct codegen *gen, const struct node *list);
+/* Ends the clause; 0: its predicate was false. */
+static void generate_end(struct codegen *gen, uint64_t result)
+{
+	emit_constant(gen->compiler, R0, result);
+	emit_exit(gen->compiler);
+}
 
-static void generate_if(struct codegen *gen, const struct node *node)
+static bool generate_statements(struct codegen *gen, const struct node *list);
+
+static bool is_exit(const struct codegen *gen, const struct node *node)
+{
+	const struct object_action *actions = gen->compiler->actions.items;
+
+	return node->kind == NODE_RECORD && actions[node->value].kind == ACTION_EXIT;
+}
+
+/* Does the clause end there in either case? */
+static bool generate_if(struct codegen *gen, const struct node *node)
 {
 	struct label otherwise = {0};
 	struct label end = {0};
+	bool left_ends;
 
 	gen->slots_used = 0;
 	generate_branch(gen, node->list, 0, &otherwise, false);
-	generate_statements(gen, node->left);
-	if (node->right)
+	left_ends = generate_statements(gen, node->left);
+	if (left_ends)
+		generate_end(gen, 1);
+	else if (node->right)
 		emit_jump(gen->compiler, &end);
 	emit_label(gen->compiler, &otherwise);
-	generate_statements(gen, node->right);
+	if (!generate_statements(gen, node->right)) {
+		emit_label(gen->compiler, &end);
+		return false;
+	}
+	if (left_ends)
+		return true;
+	generate_end(gen, 1);
 	emit_label(gen->compiler, &end);
+	return false;
 }
 
 static void generate_statement(struct codegen *gen, const struct node *node)
 {
 	switch (node->kind) {
-	case NODE_IF:
-		generate_if(gen, node);
-		break;
 	case NODE_AGGREGATE:
 		generate_aggregate(gen, node);
 		break;
@@ -98,10 +120,23 @@ static void generate_statement(struct codegen *gen, const struct node *node)
 	}
 }
 
-static void generate_statements(struct codegen *gen, const struct node *list)
+/*
+ * DTrace makes clauses of what is between if and else, of what is before and of what is after; after one that has
+ * called exit() no other one runs. So exit() ends all but the rest of its block, up to an if. Does this list end so?
+ */
+static bool generate_statements(struct codegen *gen, const struct node *list)
 {
-	for (const struct node *node = list; node; node = node->next)
-		generate_statement(gen, node);
+	bool exits = false;
+
+	for (const struct node *node = list; node; node = node->next) {
+		if (node->kind != NODE_IF) {
+			generate_statement(gen, node);
+			exits |= is_exit(gen, node);
+		} else if (exits || generate_if(gen, node)) {
+			return true;
+		}
+	}
+	return exits;
 }
 
 static bool list_reads_context(const struct node *list);
@@ -144,13 +179,11 @@ static void generate_clause(void *argument)
 		generate_branch(&gen, clause->predicate, 0, &rejected, false);
 		clause->predicate_insns = compiler->code.count - clause->first_insn;
 	}
-	generate_statements(&gen, clause->statements);
-	emit_constant(compiler, R0, 1);
-	emit_exit(compiler);
+	(void)generate_statements(&gen, clause->statements);
+	generate_end(&gen, 1);
 	if (rejected.last_jump) {
 		emit_label(compiler, &rejected);
-		emit_constant(compiler, R0, 0);
-		emit_exit(compiler);
+		generate_end(&gen, 0);
 	}
 	clause->insn_count = compiler->code.count - clause->first_insn;
 	if (clause->insn_count > OBJECT_MAX_CLAUSE_INSNS)
