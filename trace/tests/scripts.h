@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+#define QUIET "#pragma D option quiet\n" /* the first line of a script */
+
 enum { FIELD_CR3 = 0x6802, FIELD_RIP = 0x681e };
 
 /* Compiles. The caller frees what it returns, in which the object lies. */

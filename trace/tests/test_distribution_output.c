@@ -58,17 +58,16 @@ static void test_layouts(void **state)
 	static const struct object_agg deviation = {.function = AGG_stddev};
 
 	(void)state;
-	expect("#pragma D option quiet\nBEGIN { @[7] = sum(1); exit(0); }", &quantize,
+	expect(QUIET "BEGIN { @[7] = sum(1); exit(0); }", &quantize,
 	       "\n        7" HEADING "               0 |" GAP40 " 0        \n"
 	       "               1 |" BAR40 " 1        \n"
 	       "               2 |" GAP40 " 0        \n\n");
-	expect("#pragma D option quiet\n"
+	expect(QUIET
 	       "BEGIN { @[\"a\"] = sum(-3); @[\"a\"] = sum(-4); printa(\"%s%@d.\\n\", @); exit(0); }",
 	       &linear,
 	       "a" HEADING "             < 0 |" BAR40 " 2        \n"
 	       "               0 |" GAP40 " 0        \n.\n\n");
-	expect("#pragma D option quiet\n"
-	       "BEGIN { @ = sum(2); @ = sum(8); printa(\"%@d\\n\", @); exit(0); }",
+	expect(QUIET "BEGIN { @ = sum(2); @ = sum(8); printa(\"%@d\\n\", @); exit(0); }",
 	       &deviation, "3\n\n");
 }
 
@@ -78,8 +77,7 @@ static void test_order(void **state)
 	static const struct object_agg quantize = {.function = AGG_quantize};
 
 	(void)state;
-	expect("#pragma D option quiet\n"
-	       "BEGIN { @[1] = sum(4); @[2] = sum(-1); printa(\"%d%@d\", @); exit(0); }",
+	expect(QUIET "BEGIN { @[1] = sum(4); @[2] = sum(-1); printa(\"%d%@d\", @); exit(0); }",
 	       &quantize,
 	       "2" HEADING "              -2 |" GAP40 " 0        \n"
 	       "              -1 |" BAR40 " 1        \n"

@@ -12,7 +12,6 @@
 
 #include <cmocka.h>
 
-#define QUIET	"#pragma D option quiet\n"
 #define HIST	QUIET "#pragma D option agghist\n"
 #define PACK	QUIET "#pragma D option aggpack\n"
 #define ZOOM	"#pragma D option aggzoom\n"

@@ -10,8 +10,6 @@
 
 #include <cmocka.h>
 
-#define QUIET "#pragma D option quiet\n"
-
 /* " | :BEGIN" fills 9 of 41 columns. */
 #define GAP32 "                                "
 

@@ -10,8 +10,6 @@
 
 #include <cmocka.h>
 
-#define QUIET "#pragma D option quiet\n"
-
 static void test_default_layout(void **state)
 {
 	(void)state;

@@ -335,16 +335,14 @@ static void test_scripts(void **state)
 {
 	(void)state;
 	script_expect(
-		"#pragma D option quiet\n"
+		QUIET
 		"BEGIN { printf(\"%d|%5s|%-5s|%x|%c|%%|%*d|%.*s|\\n\", -3, \"ab\", \"cd\", 255, 'z',"
 		" 6, 42, 2, \"xyz\"); exit(0); }",
 		"-3|   ab|cd   |ff|z|%|    42|xy|\n\n");
-	script_expect("#pragma D option quiet\n"
+	script_expect(QUIET
 		      "BEGIN { printf(\"%-*d|\\n\", 4, 7); printf(\"%*d|\\n\", -4, 7); exit(0); }",
 		      "7   |\n7   |\n\n");
-	script_expect("#pragma D option quiet\n"
-		      "BEGIN { printf(\"plain\\n\"); exit(0); }",
-		      "plain\n\n");
+	script_expect(QUIET "BEGIN { printf(\"plain\\n\"); exit(0); }", "plain\n\n");
 	script_expect("BEGIN { printf(\"one\"); printf(\" two\"); exit(3); }",
 		      "CPU     ID                    FUNCTION:NAME\n"
 		      "  0      1                           :BEGIN one two\n"
@@ -356,7 +354,7 @@ static void test_scripts(void **state)
 		      "  x                                "
 		      "   7\n"
 		      "\n");
-	script_expect("#pragma D option quiet\nBEGIN { trace(1); trace(\"x\"); exit(0); }", "1x\n");
+	script_expect(QUIET "BEGIN { trace(1); trace(\"x\"); exit(0); }", "1x\n");
 }
 
 /* A field that is wider than any buffer. */
@@ -368,7 +366,7 @@ static void test_wide(void **state)
 	(void)state;
 	sim_start(1);
 	assert_int_equal(
-		script_run("#pragma D option quiet\n"
+		script_run(QUIET
 			   "BEGIN { printf(\"%*d%-100000s|\", 1000000, 42, \"x\"); exit(0); }",
 			   0),
 		0);

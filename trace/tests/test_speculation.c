@@ -284,26 +284,26 @@ static void test_script(void **state)
 
 	(void)state;
 	sim_start(2);
-	program = script_start("#pragma D option quiet\n"
-			       "int spec;\n"
-			       "BEGIN { spec = speculation(); }\n"
-			       "profile-100 { speculate(spec); printf(\"cpu %d\\n\", cpu); }\n"
-			       "tick-25ms { commit(spec); }\n"
-			       "tick-26ms { printf(\"last\\n\"); exit(3); }");
+	program =
+		script_start(QUIET "int spec;\n"
+				   "BEGIN { spec = speculation(); }\n"
+				   "profile-100 { speculate(spec); printf(\"cpu %d\\n\", cpu); }\n"
+				   "tick-25ms { commit(spec); }\n"
+				   "tick-26ms { printf(\"last\\n\"); exit(3); }");
 	sim_advance(30000000, NULL, NULL);
 	assert_int_equal(script_finish(program), 3);
 	expect_output("cpu 0\ncpu 0\nlast\ncpu 1\ncpu 1\n\n");
 
 	/* The consumer sees to it between two firings, and the speculation can be used again. */
 	sim_start(2);
-	program = script_start("#pragma D option quiet\n"
-			       "int spec;\n"
-			       "BEGIN { spec = speculation(); }\n"
-			       "profile-100 { speculate(spec); printf(\"cpu %d\\n\", cpu); }\n"
-			       "tick-15ms { commit(spec); }\n"
-			       "tick-31ms { spec = speculation(); printf(\"%d\\n\", spec); }\n"
-			       "tick-42ms { discard(spec); }\n"
-			       "tick-46ms { exit(0); }");
+	program =
+		script_start(QUIET "int spec;\n"
+				   "BEGIN { spec = speculation(); }\n"
+				   "profile-100 { speculate(spec); printf(\"cpu %d\\n\", cpu); }\n"
+				   "tick-15ms { commit(spec); }\n"
+				   "tick-31ms { spec = speculation(); printf(\"%d\\n\", spec); }\n"
+				   "tick-42ms { discard(spec); }\n"
+				   "tick-46ms { exit(0); }");
 	for (int i = 0; i < 50; i++) {
 		sim_advance(1000000, NULL, NULL);
 		assert_true(sim_work());

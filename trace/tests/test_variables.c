@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#define QUIET "#pragma D option quiet\n"
 /* The fault, and the address. */
 #define TELL   "ERROR { printf(\"fault %d 0x%x\\n\", arg4, arg5); }\n"
 #define END_IT "BEGIN { exit(0); }\n"
