@@ -83,7 +83,7 @@ image:
 
 bench:
 	$(Q)$(DEPS) build boot
-	$(Q)$(MAKE) parts host-command
+	$(Q)$(MAKE) parts host-command $(BENCH_CLAUSE)
 	$(Q)$(PYTHON) harness.bench $(HARNESS_FILES)
 
 lint:
@@ -92,8 +92,9 @@ lint:
 
 fuzz:
 	$(Q)$(DEPS) build fuzz
-	$(Q)$(MAKE) fuzzers $(BUILD)/probevisor
+	$(Q)$(MAKE) fuzzers $(BUILD)/probevisor $(JIT_RANDOM)
 	$(Q)$(HARNESS)/fuzz.sh $(FUZZ_SECONDS) $(FUZZERS); fuzzed=$$?; \
+		$(JIT_RANDOM) 5 || fuzzed=1; \
 		$(GENERATED_PROGRAMS) --seconds $(FUZZ_SECONDS) && exit $$fuzzed
 
 clean:
@@ -171,6 +172,12 @@ $(BUILD)/probevisor: $(call objects,host,$(COMMAND_C)) $(BUILD)/host/libsim.a \
 		$(BUILD)/host/libtrace.a $(BUILD)/host/libdsl.a
 	$(Q)$(CC) -o $@ $(LINKED)
 
+# What `make bench` measures on the host, beside the command.
+BENCH_CLAUSE := $(BUILD)/bench_clause
+$(BENCH_CLAUSE): $(BUILD)/host/trace/bench/bench_clause.o $(BUILD)/host/libsim.a $(BUILD)/host/libtrace.a \
+		$(BUILD)/host/libdsl.a
+	$(Q)$(CC) -o $@ $^
+
 # ---- The VMM
 
 VMM_OBJECTS := $(call objects,vmm,$(VMM_C) $(VMM_ASM) $(TRACE_C) $(filter-out dsl/base/ini.c,$(wildcard dsl/base/*.c)))
@@ -227,6 +234,9 @@ UNIT_PROGRAMS += $(GENERATED)
 $(GENERATED): Makefile $(BUILD)/probevisor $(wildcard dsl/tests/generated/*)
 	@mkdir -p $(@D)
 	$(Q)printf '#!/bin/sh\nexec %s\n' '$(GENERATED_PROGRAMS)' >$@ && chmod 755 $@
+
+# Interpreter against translator: more of the same programs when fuzzing.
+JIT_RANDOM := $(BUILD)/tests/trace/tests/test_jit_random
 
 .PHONY: unit-programs
 unit-programs: $(UNIT_PROGRAMS)

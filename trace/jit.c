@@ -50,7 +50,7 @@ static const uint8_t argument_counts[HELPER_COUNT] = {
 /* Bits for one constant: other ones at each instruction. (The last steps of splitmix64.) */
 static uint64_t secret_bits(const struct jit *jit)
 {
-	uint64_t bits = jit->request->secret + jit->at * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t bits = jit->request->secret + (jit->at + 1) * UINT64_C(0x9e3779b97f4a7c15);
 
 	bits = (bits ^ bits >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
 	bits = (bits ^ bits >> 27) * UINT64_C(0x94d049bb133111eb);

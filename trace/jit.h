@@ -20,7 +20,7 @@ enum {
 	 */
 	JIT_GUARD = 16,
 	/* The most bytes of code for one 8-byte unit of BPF, and for what is around all of them. */
-	JIT_MOST_PER_UNIT = 128,
+	JIT_MOST_PER_UNIT = 160,
 	JIT_MOST_AROUND = 512,
 };
 

@@ -2,6 +2,10 @@
 /* Encodings: SDM volume 2, 2.1 (ModRM, SIB), 2.2.1 (REX) and the opcode maps of its appendix A. */
 #include "trace/x86.h"
 
+#include <string.h>
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "immediates are copied as they are");
+
 enum {
 	ESCAPE = 0x0f,
 	ARITHMETIC_IMM32 = 0x81,
@@ -32,8 +36,9 @@ void x86_byte(struct x86_code *code, unsigned int byte)
 
 void x86_bytes(struct x86_code *code, uint64_t value, unsigned int count)
 {
-	for (unsigned int i = 0; i < count; i++)
-		x86_byte(code, (unsigned int)(value >> 8 * i) & 0xff);
+	if (code->size + count <= code->room)
+		memcpy(code->bytes + code->size, &value, count);
+	code->size += count;
 }
 
 /* REX, where the instruction needs one, and the opcode. */

@@ -104,7 +104,7 @@ enum {
 struct x86_code {
 	uint8_t *bytes; /* may be NULL with no room */
 	size_t room;
-	size_t size; /* so far; what is beyond room was not written */
+	size_t size; /* so far; what did not fit was not written */
 };
 
 void x86_byte(struct x86_code *code, unsigned int byte);

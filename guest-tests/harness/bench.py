@@ -19,6 +19,7 @@ from .emulator import Options
 from .parts import GUEST_TESTS, Parts
 
 GUEST_LINE = re.compile(r"^bench (\S+) (\d+)$")
+CLAUSE_LINE = re.compile(r"^bench (\S+) ([0-9.]+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Row:
     """A line of the table."""
 
     what: str
-    figure: int | None  # None: it was not measured
+    figure: float | None  # None: it was not measured
     unit: str
     goal: int | None = None
     yardstick: str = ""
@@ -75,6 +76,26 @@ def compile_us(command: Path, arguments: list[str], runs: int) -> int | None:
     return shortest
 
 
+def clause_rows(program: Path) -> list[Row]:
+    """What build/bench_clause says: clauses over the simulated machine, interpreted and translated in turn in one process."""
+    output = subprocess.run([str(program)], stdout=subprocess.PIPE, text=True).stdout
+    figures = {name: float(figure) for name, figure in CLAUSE_LINE.findall(output)}
+
+    def rows(name: str, what: str) -> list[Row]:
+        interpreted, translated = figures.get(f"{name}-interpreted"), figures.get(f"{name}-translated")
+        ratio = f"{interpreted / translated:.1f} x as fast" if interpreted and translated else ""
+        return [
+            Row(f"{what}, interpreted here", interpreted, "ns"),
+            Row(f"{what}, translated to x86-64", translated, "ns", yardstick=ratio),
+        ]
+
+    return [
+        *rows("seed", "DESIGN.md's clause"),
+        *rows("arithmetic", "a clause of arithmetic and count()"),
+        Row("translating 1,000 instructions", figures.get("seed-translation"), "us"),
+    ]
+
+
 def host_table(command: Path) -> list[Row]:
     with tempfile.NamedTemporaryFile("w", suffix=".d") as script:
         script.write(generated_clauses(10000))
@@ -98,7 +119,7 @@ def main() -> int:
     except (ConfError, OSError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
-    rows = table(measured(log), parts.efi.stat().st_size) + host_table(parts.build / "probevisor")
+    rows = table(measured(log), parts.efi.stat().st_size) + host_table(parts.build / "probevisor") + clause_rows(parts.build / "bench_clause")
     print(*rows, sep="\n")
     if any(row.figure is None for row in rows):
         print(f"bench: {log.trouble or 'a figure is missing'}", *log.lines[-10:], sep="\n  ", file=sys.stderr)

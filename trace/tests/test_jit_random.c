@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Generated programs mean the same to the interpreter and to the translator. */
+/*
+ * Generated programs mean the same to the interpreter and to the translator. With an argument so many
+ * times more of them: `make fuzz` runs over a million.
+ */
 #include "trace/tests/jit_difference.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
 enum { CLAUSES = 150000, PLAIN_PROGRAMS = 100000, MOST_STEPS = 300 };
+
+static uint64_t times = 1;
 
 static void test_clauses(void **state)
 {
@@ -15,7 +21,7 @@ static void test_clauses(void **state)
 	unsigned int results[RUN_FAULT + 1] = {0};
 
 	(void)state;
-	for (uint64_t seed = 0; seed < CLAUSES; seed++) {
+	for (uint64_t seed = 0; seed < times * CLAUSES; seed++) {
 		struct choices choices = {.random = seed << 20};
 		struct seen seen;
 
@@ -42,7 +48,7 @@ static void test_plain_programs(void **state)
 	unsigned int stopped[KINDS] = {0};
 
 	(void)state;
-	for (uint64_t seed = 0; seed < PLAIN_PROGRAMS; seed++) {
+	for (uint64_t seed = 0; seed < times * PLAIN_PROGRAMS; seed++) {
 		struct choices choices = {.random = seed << 20 | 1};
 		char reason[INTERPRET_ERROR_SIZE];
 
@@ -63,12 +69,14 @@ static void test_plain_programs(void **state)
 			fail_msg("\"%s\" only %u times", words[i], stopped[i]);
 }
 
-int main(void)
+int main(int argument_count, char *arguments[])
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clauses),
 		cmocka_unit_test(test_plain_programs),
 	};
 
+	if (argument_count > 1)
+		times = strtoull(arguments[1], NULL, 10);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
