@@ -227,6 +227,13 @@ $(CONFORMANCE): trace/conformance/conformance.py $(BUILD)/probevisor
 	@mkdir -p $(@D)
 	$(Q)install -m 755 $< $@
 
+# And so do the programs for `probevisor bpf-run`.
+BPF_RUN := $(BUILD)/tests/trace/tests/bpf_run
+UNIT_PROGRAMS += $(BPF_RUN)
+$(BPF_RUN): trace/tests/bpf_run.py $(BUILD)/probevisor
+	@mkdir -p $(@D)
+	$(Q)install -m 755 $< $@
+
 # So do the generated programs, which it runs and gcc compiles as C.
 GENERATED_PROGRAMS := python3 -B dsl/tests/generated
 GENERATED := $(BUILD)/tests/dsl/tests/generated

@@ -49,6 +49,7 @@ static const char *const reasons[STOP_COUNT] = {
 
 _Static_assert(sizeof(((struct jit *)NULL)->ends) / sizeof(size_t) == STOP_COUNT, "one each");
 
+enum { MOST_STACK = INTERPRET_MAX_FRAMES * BPF_STACK_SIZE };
 enum { SAVED_FIRST = 6, SAVED_END = BPF_FRAME_REGISTER }; /* what a local function keeps */
 
 /* OPCODE reg, [state + offset] and the other way. */
@@ -159,7 +160,7 @@ void jit_plain_call(struct jit *jit, const struct bpf_insn *insn)
 		return;
 	}
 	x86_mem(code, X86_64, 0x81, X86_IMM_CMP, jit_run, offsetof(struct plain_state, stack_size));
-	x86_bytes(code, INTERPRET_MAX_FRAMES * BPF_STACK_SIZE, 4);
+	x86_bytes(code, MOST_STACK, 4);
 	x86_jump(code, X86_NOT_BELOW, jit->ends[STOP_CALLS]);
 	for (uint32_t i = SAVED_FIRST; i < SAVED_END; i++)
 		x86_push(code, jit_registers[i]);

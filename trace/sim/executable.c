@@ -3,13 +3,12 @@
 
 #include <sys/mman.h>
 
-enum { PAGE = 4096 };
+enum { PAGE = 4096, GUARDS = 2 * PAGE };
 
 bool executable_reserve(struct executable *memory, size_t size)
 {
 	size_t pages = (size + PAGE - 1) / PAGE * PAGE;
-	uint8_t *whole =
-		mmap(NULL, pages + 2 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	uint8_t *whole = mmap(NULL, pages + GUARDS, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	*memory = (struct executable){0};
 	if (whole == MAP_FAILED)
@@ -34,6 +33,6 @@ bool executable_open(struct executable *memory)
 void executable_release(struct executable *memory)
 {
 	if (memory->code)
-		munmap(memory->code - PAGE, memory->size + 2 * PAGE);
+		munmap(memory->code - PAGE, memory->size + GUARDS);
 	*memory = (struct executable){0};
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { GUARDED_PAGE = 4096 };
+enum { GUARDED_PAGE = 4096, GUARDED_AROUND = 2 * GUARDED_PAGE };
 
 static inline size_t guarded_pages_bytes(size_t size)
 {
@@ -20,7 +20,7 @@ static inline uint8_t *guarded_zeros(size_t size)
 {
 	const size_t pages = guarded_pages_bytes(size);
 	uint8_t *whole =
-		mmap(NULL, pages + 2 * GUARDED_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		mmap(NULL, pages + GUARDED_AROUND, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (whole == MAP_FAILED ||
 	    mprotect(whole + GUARDED_PAGE, pages, PROT_READ | PROT_WRITE) != 0)
@@ -32,7 +32,7 @@ static inline void guarded_free(uint8_t *bytes, size_t size)
 {
 	const size_t pages = guarded_pages_bytes(size);
 
-	munmap(bytes + (size + 7) / 8 * 8 - pages - GUARDED_PAGE, pages + 2 * GUARDED_PAGE);
+	munmap(bytes + (size + 7) / 8 * 8 - pages - GUARDED_PAGE, pages + GUARDED_AROUND);
 }
 
 #endif

@@ -151,9 +151,10 @@ static inline struct bpf_insn choose_alu(struct choices *choices, unsigned int d
 static inline struct bpf_insn choose_jump(struct choices *choices, unsigned int dst,
 					  unsigned int src, int32_t distance)
 {
-	struct bpf_insn insn = {.offset = (int16_t)distance};
+	struct bpf_insn insn;
 
 	do {
+		insn.offset = (int16_t)distance;
 		insn.opcode = (uint8_t)(choose(choices, BPF_JSLE / 16 + 1) << 4 |
 					(choose(choices, 2) ? BPF_X : BPF_K) |
 					(choose(choices, 2) ? BPF_JMP : BPF_JMP32));
@@ -163,10 +164,9 @@ static inline struct bpf_insn choose_jump(struct choices *choices, unsigned int 
 			bool far = (insn.opcode & BPF_CLASS_MASK) == BPF_JMP32;
 
 			insn.regs = 0;
-			insn.offset = far ? 0 : (int16_t)distance;
 			insn.imm = far ? distance : 0;
-		} else {
-			insn.offset = (int16_t)distance;
+			if (far)
+				insn.offset = 0;
 		}
 	} while (bpf_encoding_error(&insn, 1) || !bpf_is_jump(&insn));
 	return insn;

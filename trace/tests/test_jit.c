@@ -68,12 +68,12 @@ static size_t size_of_repeated(size_t (*translate)(const struct jit_request *),
 			       const struct bpf_insn *insn, uint32_t count)
 {
 	struct jit_request request = {.insns = insns, .offsets = offsets, .secret = count};
-	uint32_t units = bpf_insn_units(insn);
+	size_t units = bpf_insn_units(insn);
 
-	for (uint32_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		memcpy(&insns[i * units], insn, units * sizeof(*insn));
 	insns[count * units] = (struct bpf_insn){.opcode = BPF_OPCODE_EXIT};
-	request.count = count * units + 1;
+	request.count = (uint32_t)(count * units + 1);
 	return translate(&request);
 }
 
