@@ -7,16 +7,82 @@
 
 #include <stddef.h>
 
+/*
+ * ERROR's arg2. To DTrace each value of a printf(), each key and each statement is an action, the run time counts
+ * helpers that record. Only where the two differ, and a fault could tell, is there code for it.
+ */
+enum { ACTIONS_UNKNOWN = UINT32_MAX };
+
+static bool list_may_fault(const struct node *list);
+
+/* Reading a register or a field of the VMCS is no matter: what is sampled most must not cost more. */
+static bool may_fault(const struct node *node)
+{
+	if (!node)
+		return false;
+	switch (node->kind) {
+	case NODE_MEMORY:
+	case NODE_BOUND:
+		return true;
+	case NODE_DYNAMIC:
+		if (type_is_string(node->type))
+			return true;
+		break;
+	case NODE_HELPER:
+		if (node->list && node->op != HELPER_vmread && node->op != HELPER_ureg)
+			return true;
+		break;
+	case NODE_BINARY:
+		if ((node->op == TOKEN_DIV || node->op == TOKEN_MOD) &&
+		    node->right->kind != NODE_INTEGER)
+			return true;
+		break;
+	default:
+		break;
+	}
+	return may_fault(node->left) || may_fault(node->right) || list_may_fault(node->list);
+}
+
+static bool list_may_fault(const struct node *list)
+{
+	for (; list; list = list->next)
+		if (may_fault(list))
+			return true;
+	return false;
+}
+
+/* Before what is so many actions behind the statement's first. */
+static void count_actions(struct codegen *gen, const struct node *node, uint32_t further)
+{
+	uint32_t done = gen->actions + further;
+
+	if (done == gen->counted || !may_fault(node))
+		return;
+	emit_constant(gen->compiler, R1, done);
+	emit_call(gen->compiler, HELPER_actions_done);
+	gen->counted = done;
+}
+
+/* Behind a statement that is so many actions; the run time may have counted one. */
+static void add_actions(struct codegen *gen, uint32_t actions, bool counts)
+{
+	gen->actions += actions;
+	if (counts && gen->counted != ACTIONS_UNKNOWN)
+		gen->counted++;
+}
+
 /* Evaluates the list into the slots at the top of the stack, the first one lowest; r2 then points
  * there. */
-static void generate_slots(struct codegen *gen, const struct node *list)
+static void generate_slots(struct codegen *gen, const struct node *list, uint32_t first_action)
 {
 	struct compiler *compiler = gen->compiler;
 	int16_t offset = (int16_t)(-8 * (int)gen->slots_used);
+	uint32_t action = first_action;
 
 	for (const struct node *node = list; node; node = node->next, offset += 8) {
 		int reg = R0;
 
+		count_actions(gen, node, action++);
 		if (node->kind == NODE_INTEGER)
 			emit_constant(compiler, R0, type_normalize(node->type, node->value));
 		else
@@ -36,8 +102,12 @@ static void generate_aggregate(struct codegen *gen, const struct node *node)
 {
 	struct compiler *compiler = gen->compiler;
 
-	gen->slots_used = node_count(node->list);
-	generate_slots(gen, node->list);
+	uint32_t keys = node_count(node->list);
+
+	gen->slots_used = keys;
+	/* The first action is the aggregation's name, so to say. */
+	generate_slots(gen, node->list, 1);
+	count_actions(gen, node->left, 1 + keys);
 	if (node->right) {
 		generate_value(gen, node->left, 0);
 		emit_move(compiler, R4, generate_operand(gen, node->right, 1));
@@ -52,15 +122,19 @@ static void generate_aggregate(struct codegen *gen, const struct node *node)
 	if (!node->right)
 		emit_constant(compiler, R4, 1);
 	emit_call(compiler, HELPER_aggregate);
+	add_actions(gen, 2 + keys, true);
 }
 
 static void generate_record(struct codegen *gen, const struct node *node)
 {
-	gen->slots_used = node_count(node->list);
-	generate_slots(gen, node->list);
+	uint32_t values = node_count(node->list);
+
+	gen->slots_used = values;
+	generate_slots(gen, node->list, 0);
 	emit_constant(gen->compiler, R1, node->value);
 	point_to_slots(gen);
 	emit_call(gen->compiler, HELPER_record);
+	add_actions(gen, values ? values : 1, true);
 }
 
 /* Ends the clause; 0: its predicate was false. */
@@ -87,6 +161,9 @@ static bool generate_if(struct codegen *gen, const struct node *node)
 	bool left_ends;
 
 	gen->slots_used = 0;
+	count_actions(gen, node->list, 0);
+	add_actions(gen, 1, false);
+	gen->counted = ACTIONS_UNKNOWN;
 	generate_branch(gen, node->list, 0, &otherwise, false);
 	left_ends = generate_statements(gen, node->left);
 	if (left_ends)
@@ -94,7 +171,12 @@ static bool generate_if(struct codegen *gen, const struct node *node)
 	else if (node->right)
 		emit_jump(gen->compiler, &end);
 	emit_label(gen->compiler, &otherwise);
-	if (!generate_statements(gen, node->right)) {
+	gen->counted = ACTIONS_UNKNOWN;
+
+	bool right_ends = generate_statements(gen, node->right);
+
+	gen->counted = ACTIONS_UNKNOWN;
+	if (!right_ends) {
 		emit_label(gen->compiler, &end);
 		return false;
 	}
@@ -103,6 +185,13 @@ static bool generate_if(struct codegen *gen, const struct node *node)
 	generate_end(gen, 1);
 	emit_label(gen->compiler, &end);
 	return false;
+}
+
+static bool is_speculation(const struct node *node)
+{
+	return node->kind == NODE_HELPER &&
+	       (node->op == HELPER_speculate || node->op == HELPER_commit ||
+		node->op == HELPER_discard);
 }
 
 static void generate_statement(struct codegen *gen, const struct node *node)
@@ -116,7 +205,9 @@ static void generate_statement(struct codegen *gen, const struct node *node)
 		break;
 	default:
 		gen->slots_used = 0;
+		count_actions(gen, node, 0);
 		generate_value(gen, node, 0);
+		add_actions(gen, 1, is_speculation(node));
 	}
 }
 

@@ -30,6 +30,8 @@ void generate_program(struct compiler *compiler);
 struct codegen {
 	struct compiler *compiler;
 	uint32_t slots_used; /* by the values of the statement at hand */
+	uint32_t actions;    /* before the statement at hand, as DTrace counts them */
+	uint32_t counted;    /* what the run time has counted there; ACTIONS_UNKNOWN behind an if */
 };
 
 /* Evaluates to the place. A string's value is its address. */

@@ -311,6 +311,15 @@ bool helper_record(struct trace_run *run, const uint64_t *args, uint64_t *result
 	return true;
 }
 
+bool helper_actions_done(struct trace_run *run, const uint64_t *args, uint64_t *result)
+{
+	struct firing *firing = run->owner;
+
+	*result = 0;
+	firing->actions = (uint32_t)args[0];
+	return true;
+}
+
 bool helper_fault(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	(void)result;

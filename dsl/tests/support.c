@@ -168,6 +168,8 @@ static bool helper_call(struct trace_run *run, uint32_t helper, const uint64_t *
 	case HELPER_record:
 		record(run, args, helper == HELPER_aggregate);
 		break;
+	case HELPER_actions_done:
+		break;
 	case HELPER_fault:
 		return run_fault(run, (enum fault_kind)args[0], 0, 0);
 	default:
