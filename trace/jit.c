@@ -184,9 +184,9 @@ static void call_helper(struct jit *jit, const struct bpf_insn *insn)
 	x86_move(code, X86_64, X86_RSI, X86_RSP);
 	x86_mem(code, X86_64, X86_LEA, X86_RDX, X86_RSP, FRAME_RESULT);
 	x86_set_wide(code, X86_RAX, (uintptr_t)helper_table[helper]);
-	x86_reg(code, X86_32, 0xff, 2, X86_RAX); /* CALL RAX */
+	x86_reg(code, X86_32, X86_INDIRECT, X86_INDIRECT_CALL, X86_RAX);
 	x86_set(code, X86_RCX, (int32_t)jit->at);
-	x86_reg(code, X86_BYTE, 0x84, X86_RAX, X86_RAX); /* TEST AL, AL */
+	x86_reg(code, X86_BYTE, X86_TEST_BYTE, X86_RAX, X86_RAX);
 	x86_jump(code, X86_EQUAL, jit->ends[END_FAULT]);
 	x86_mem(code, X86_64, X86_LOAD, X86_RAX, X86_RSP, FRAME_RESULT);
 }

@@ -47,7 +47,7 @@ static void divide(struct jit *jit, unsigned int form, enum x86_register dst, bo
 	}
 	if (is_signed) {
 		if (form == X86_64)
-			x86_byte(code, 0x48); /* REX.W: CQO */
+			x86_byte(code, X86_REX_W);
 		x86_byte(code, X86_CDQ);
 	} else {
 		x86_reg(code, X86_32, X86_XOR, X86_RDX, X86_RDX);

@@ -90,7 +90,7 @@ void jit_plain_begin(struct jit *jit)
 
 void jit_plain_step(struct jit *jit)
 {
-	x86_mem(&jit->code, X86_64, 0x83, X86_IMM_SUB, jit_run,
+	x86_mem(&jit->code, X86_64, X86_IMM8, X86_IMM_SUB, jit_run,
 		offsetof(struct plain_state, steps));
 	x86_byte(&jit->code, 1);
 	x86_jump(&jit->code, X86_BELOW, jit->ends[STOP_STEPS]);
@@ -146,7 +146,7 @@ static void add_to_stack(struct jit *jit, enum x86_arithmetic operation)
 {
 	x86_immediate(&jit->code, X86_64, operation, jit_registers[BPF_FRAME_REGISTER],
 		      BPF_STACK_SIZE);
-	x86_mem(&jit->code, X86_64, 0x81, operation, jit_run,
+	x86_mem(&jit->code, X86_64, X86_IMM32, operation, jit_run,
 		offsetof(struct plain_state, stack_size));
 	x86_bytes(&jit->code, BPF_STACK_SIZE, 4);
 }
@@ -159,7 +159,8 @@ void jit_plain_call(struct jit *jit, const struct bpf_insn *insn)
 		x86_jump(code, X86_ALWAYS, jit->ends[STOP_HELPER]);
 		return;
 	}
-	x86_mem(code, X86_64, 0x81, X86_IMM_CMP, jit_run, offsetof(struct plain_state, stack_size));
+	x86_mem(code, X86_64, X86_IMM32, X86_IMM_CMP, jit_run,
+		offsetof(struct plain_state, stack_size));
 	x86_bytes(code, MOST_STACK, 4);
 	x86_jump(code, X86_NOT_BELOW, jit->ends[STOP_CALLS]);
 	for (uint32_t i = SAVED_FIRST; i < SAVED_END; i++)
@@ -198,7 +199,7 @@ void jit_plain_end(struct jit *jit)
 
 	/* After the last instruction, and where jumps to outside lead; that there is a step left comes first. */
 	jit->request->offsets[jit->request->count] = (uint32_t)code->size;
-	x86_mem(code, X86_64, 0x83, X86_IMM_CMP, jit_run, offsetof(struct plain_state, steps));
+	x86_mem(code, X86_64, X86_IMM8, X86_IMM_CMP, jit_run, offsetof(struct plain_state, steps));
 	x86_byte(code, 0);
 	x86_jump(code, X86_EQUAL, jit->ends[STOP_STEPS]);
 	x86_jump(code, X86_ALWAYS, jit->ends[STOP_LEFT_CODE]);

@@ -8,8 +8,6 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "immediates are copied
 
 enum {
 	ESCAPE = 0x0f,
-	ARITHMETIC_IMM32 = 0x81,
-	ARITHMETIC_IMM8 = 0x83,
 	SHIFT_IMM8 = 0xc1,
 	MOV_IMM32 = 0xc7,
 	MOV_REGISTER_IMM = 0xb8,
@@ -104,7 +102,7 @@ void x86_immediate(struct x86_code *code, unsigned int form, enum x86_arithmetic
 {
 	bool is_short = value == (int8_t)value;
 
-	x86_reg(code, form, is_short ? ARITHMETIC_IMM8 : ARITHMETIC_IMM32, operation, dst);
+	x86_reg(code, form, is_short ? X86_IMM8 : X86_IMM32, operation, dst);
 	x86_bytes(code, (uint32_t)value, is_short ? 1 : 4);
 }
 

@@ -46,6 +46,9 @@ enum x86_opcode {
 	X86_XOR = 0x31,
 	X86_CMP = 0x39,
 	X86_MOVSXD = 0x63,
+	X86_IMM32 = 0x81, /* and enum x86_arithmetic; an immediate follows: of 4 bytes, */
+	X86_IMM8 = 0x83,  /* of one, sign-extended */
+	X86_TEST_BYTE = 0x84,
 	X86_TEST = 0x85,
 	X86_XCHG = 0x87,
 	X86_STORE_BYTE = 0x88,
@@ -56,6 +59,7 @@ enum x86_opcode {
 	X86_UNARY = 0xf7,    /* and enum x86_unary */
 	X86_LOAD_SUB = 0x2b, /* SUB r, r/m */
 	X86_LOAD_CMP = 0x3b, /* CMP r, r/m */
+	X86_INDIRECT = 0xff, /* and X86_INDIRECT_CALL */
 	X86_SETNE = 0x195,
 	X86_IMUL = 0x1af,
 	X86_CMPXCHG = 0x1b1,
@@ -78,6 +82,8 @@ enum x86_arithmetic {
 enum x86_shift { X86_ROR = 1, X86_SHL = 4, X86_SHR = 5, X86_SAR = 7 };
 enum x86_unary { X86_TEST_IMM = 0, X86_NEG = 3, X86_DIV = 6, X86_IDIV = 7 };
 
+enum { X86_INDIRECT_CALL = 2 };
+
 enum x86_condition {
 	X86_BELOW = 2,
 	X86_NOT_BELOW,
@@ -98,7 +104,8 @@ enum {
 	X86_LOCK = 0xf0,	 /* is atomic */
 	X86_INT3 = 0xcc,
 	X86_RET = 0xc3,
-	X86_CDQ = 0x99,
+	X86_CDQ = 0x99, /* CQO with the prefix */
+	X86_REX_W = 0x48,
 };
 
 struct x86_code {

@@ -199,6 +199,27 @@ static void test_neighbours(void **state)
 	executable_release(&memory);
 }
 
+/* Jumps over as much as a clause can have, of instructions that take the most code. */
+static void test_longest_clause(void **state)
+{
+	static struct bpf_insn
+		clause[OBJECT_MAX_CLAUSE_INSNS + 1]; /* asm_text() wants a spare one */
+	enum { LAST = OBJECT_MAX_CLAUSE_INSNS - 1 };
+	struct trace_run run = {0};
+
+	(void)state;
+	asm_text("mov r0, 0; mov r6, 5; jeq r6, 5, +4092", clause, 4);
+	for (uint32_t i = 3; i < LAST; i++)
+		asm_text("lock_fetch_xor [r10-8], r0", &clause[i], 2);
+	asm_text("exit", &clause[LAST], 2);
+	assert_int_equal(3 + 4092, LAST);
+	assert_int_equal(run_compiled(&run, clause, OBJECT_MAX_CLAUSE_INSNS), RUN_FALSE);
+
+	/* Not taken, they all run. */
+	asm_text("stdw [r10-8], 3; mov r0, 1; jeq r0, 5, +4092", clause, 4);
+	assert_int_equal(run_compiled(&run, clause, OBJECT_MAX_CLAUSE_INSNS), RUN_TRUE);
+}
+
 static void test_calls(void **state)
 {
 	struct trace_run run = {0};
@@ -299,6 +320,7 @@ int main(void)
 		cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_constants_are_hidden),
 		cmocka_unit_test(test_neighbours),
+		cmocka_unit_test(test_longest_clause),
 		cmocka_unit_test(test_calls),
 		cmocka_unit_test(test_registers_are_kept),
 	};
