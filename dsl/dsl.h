@@ -19,6 +19,8 @@ struct dsl_request {
 
 	int argument_count; /* macro arguments: arguments[0] is $0, arguments[1] is $1 ... */
 	const char *const *arguments; /* may be NULL when the count is 0 */
+	int macro_count;	      /* macro variables by name: "pid=1234" is $pid */
+	const char *const *macros;    /* may be NULL when the count is 0 */
 	/*
 	 * Options as of -x: "name" or "name=value" of dsl/abi/options.def. The source's own
 	 * `#pragma D option` lines come after them and win. A bad one is reported as

@@ -16,11 +16,23 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* A macro variable by name: those that DTrace has are of the operating system that D was made for. */
-static __attribute__((noreturn)) void refuse_macro(struct lexer *lexer, struct place start)
+/* The value of NAME=VALUE if that is the name. */
+static const char *value_of(const char *setting, const char *name, uint32_t length)
+{
+	if (strncmp(setting, name, length) != 0 || setting[length] != '=')
+		return NULL;
+	return setting + length + 1;
+}
+
+/*
+ * A macro variable by name: what the request defines. The others that DTrace has are of the operating system that it
+ * runs on.
+ */
+static const char *take_named(struct lexer *lexer, struct place start)
 {
 	static const char *const names[] = {"egid",   "euid", "gid",	"pgid",	  "pid", "ppid",
 					    "projid", "sid",  "target", "taskid", "uid"};
+	const struct dsl_request *request = lexer->compiler->request;
 	struct errors *errors = &lexer->compiler->errors;
 	const char *name = lexer->text + lexer->at.offset;
 	uint32_t length = 0;
@@ -29,6 +41,14 @@ static __attribute__((noreturn)) void refuse_macro(struct lexer *lexer, struct p
 		length++;
 	if (length == 0)
 		error_at(errors, D_SYNTAX, start, "syntax error near \"$\"");
+	for (int i = 0; i < request->macro_count; i++) {
+		const char *value = value_of(request->macros[i], name, length);
+
+		if (!value)
+			continue;
+		lexer->at.offset += length;
+		return value;
+	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strlen(names[i]) == length && memcmp(names[i], name, length) == 0)
 			error_at(errors, D_NO_MEANING, start,
@@ -47,7 +67,7 @@ const char *macro_take(struct lexer *lexer)
 	while (lexer_peek(lexer) == '$')
 		lexer->at.offset++;
 	if (!is_digit(lexer_peek(lexer)))
-		refuse_macro(lexer, start);
+		return take_named(lexer, start);
 	for (; is_digit(lexer_peek(lexer)); lexer->at.offset++) {
 		number = number * 10 + (uint32_t)(lexer_peek(lexer) - '0');
 		if (number >= LEXER_MAX_ARGUMENTS)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Between two parts: lines count from 1 again. */
 static const char part_end[] = "\n# 1\n";
@@ -114,6 +115,47 @@ static char *join(const struct translation *translation, int parts, size_t *leng
 	return text;
 }
 
+static unsigned int macro_pid(void)
+{
+	return (unsigned int)getpid();
+}
+
+static unsigned int macro_ppid(void)
+{
+	return (unsigned int)getppid();
+}
+
+static unsigned int macro_pgid(void)
+{
+	return (unsigned int)getpgrp();
+}
+
+static unsigned int macro_sid(void)
+{
+	return (unsigned int)getsid(0);
+}
+
+/* As in dtrace(1), macro variables are of the process that compiles. */
+enum { MACRO_SIZE = 24 };
+
+static const struct {
+	const char *name;
+	unsigned int (*value)(void);
+} macros[] = {
+	{"pid", macro_pid}, {"ppid", macro_ppid}, {"pgid", macro_pgid}, {"sid", macro_sid},
+	{"uid", getuid},    {"euid", geteuid},	  {"gid", getgid},	{"egid", getegid},
+};
+
+enum { MACRO_COUNT = sizeof(macros) / sizeof(macros[0]) };
+
+static void write_macros(char (*texts)[MACRO_SIZE], const char **settings)
+{
+	for (size_t i = 0; i < MACRO_COUNT; i++) {
+		snprintf(texts[i], MACRO_SIZE, "%s=%u", macros[i].name, macros[i].value());
+		settings[i] = texts[i];
+	}
+}
+
 /* Compiles the first parts, of which all but the last are known to compile. */
 static bool compile_parts(const struct trace_options *options, struct translation *translation,
 			  int parts)
@@ -121,11 +163,15 @@ static bool compile_parts(const struct trace_options *options, struct translatio
 	struct program_part *last = &translation->parts[parts - 1];
 	char error[TRACE_ERROR_SIZE];
 	struct dsl_result result;
+	char macro_texts[MACRO_COUNT][MACRO_SIZE];
+	const char *macro_settings[MACRO_COUNT];
 	struct dsl_request request = {
 		.name = last->source->kind == SOURCE_FILE ? last->source->argument : argument_name,
 		.is_file = last->source->kind == SOURCE_FILE,
 		.argument_count = options->operand_count,
 		.arguments = options->operands,
+		.macro_count = MACRO_COUNT,
+		.macros = macro_settings,
 		.preset_count = options->preset_count,
 		.presets = options->presets,
 		.report = print_line,
@@ -133,6 +179,7 @@ static bool compile_parts(const struct trace_options *options, struct translatio
 	};
 	char *text = join(translation, parts, &request.length);
 
+	write_macros(macro_texts, macro_settings);
 	request.text = text;
 	request.memory_size = dsl_memory_needed(request.length);
 	free(translation->memory);

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import signal
+import os
 import subprocess
 import tempfile
 import unittest
@@ -51,6 +52,11 @@ class TraceTest(unittest.TestCase):
 
 
 class Programs(TraceTest):
+    def test_macro_variables(self) -> None:
+        program = 'BEGIN { printf("%d %d %d %s", $uid, $egid, $ppid == $pid, $$euid); exit(0); }'
+        self.expect(self.trace("-qn", program), 0, f"{os.getuid()} {os.getegid()} 0 {os.geteuid()}\n", "")
+        self.expect_error(self.trace("-x", "errtags", "-qn", "BEGIN { trace($target); }"), 1, "[D_NO_MEANING]")
+
     def test_name_with_action(self) -> None:
         done = self.trace("-n", "BEGIN { trace(42); exit(3); }")
         self.assertEqual(done.returncode, 3)
