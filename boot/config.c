@@ -4,6 +4,7 @@
 #include "boot/values.h"
 #include "dsl/base/fmt.h"
 #include "dsl/base/ini.h"
+#include "dsl/spelling.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -330,9 +331,13 @@ static const char *nearest_key(const struct key *keys, const char *word)
 {
 	const char *nearest = NULL;
 	unsigned int least = 3;
+	size_t length = strlen(word);
 
+	if (length > SPELLING_MAX_LENGTH)
+		return NULL;
 	for (; keys->name; keys++) {
-		unsigned int distance = value_distance(word, keys->name);
+		unsigned int distance =
+			spelling_distance(word, length, keys->name, strlen(keys->name));
 
 		if (distance < least) {
 			least = distance;

@@ -57,32 +57,3 @@ bool value_duration(const char *text, uint64_t *ns)
 {
 	return parse_scaled(text, duration_units, ns);
 }
-
-unsigned int value_distance(const char *a, const char *b)
-{
-	enum { MAX_WORD = 16 };
-	size_t a_length = strlen(a);
-	size_t b_length = strlen(b);
-	unsigned int row[MAX_WORD + 1]; /* distances of a's letters so far to each beginning of b */
-
-	if (a_length > MAX_WORD || b_length > MAX_WORD)
-		return VALUE_FAR;
-	for (unsigned int j = 0; j <= b_length; j++)
-		row[j] = j;
-	for (unsigned int i = 1; i <= a_length; i++) {
-		unsigned int diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= b_length; j++) {
-			unsigned int best = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[j];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-		}
-	}
-	return row[b_length];
-}

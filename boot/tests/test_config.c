@@ -334,17 +334,6 @@ static void test_several_errors(void **state)
 	assert_int_equal(report_count, CONFIG_MAX_ERRORS);
 }
 
-static void test_distance(void **state)
-{
-	(void)state;
-	assert_int_equal(value_distance("memory", "memory"), 0);
-	assert_int_equal(value_distance("memroy", "memory"), 2);
-	assert_int_equal(value_distance("", "abc"), 3);
-	assert_int_equal(value_distance("abc", ""), 3);
-	assert_int_equal(value_distance("slices", "slice"), 1);
-	assert_int_equal(value_distance("abcdefghijklmnopq", "a"), VALUE_FAR);
-}
-
 /* Each bit of a good file flipped, and each beginning of it: an answer, and no access outside. */
 static void test_mutations(void **state)
 {
@@ -383,7 +372,6 @@ int main(void)
 		cmocka_unit_test(test_cmdline),
 		cmocka_unit_test(test_too_many),
 		cmocka_unit_test(test_several_errors),
-		cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_mutations),
 	};
 
