@@ -37,6 +37,12 @@ enum helper {
 #undef HELPER
 };
 
+enum fault_kind {
+#define FAULT(name, value, text) name = (value),
+#include "dsl/abi/faults.def"
+#undef FAULT
+};
+
 enum string_builtin {
 #define STRING_BUILTIN(name, id) STRING_##name = (id),
 #include "dsl/abi/strings.def"

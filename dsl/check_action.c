@@ -92,12 +92,6 @@ static void check_trace(struct compiler *compiler, struct node *call)
 	check_make_record(compiler, call, ACTION_TRACE, value);
 }
 
-static bool is_positive_constant(const struct node *node)
-{
-	return node->kind == NODE_INTEGER && node->value != 0 &&
-	       (!node->type->is_signed || (int64_t)node->value > 0);
-}
-
 static void require_tracemem(struct compiler *compiler, const struct node *call)
 {
 	const struct node *address = call->list;
@@ -111,7 +105,7 @@ static void require_tracemem(struct compiler *compiler, const struct node *call)
 			 address->type->name);
 	if (!type_is_integer(size->type))
 		check_bad_argument(compiler, call, size, 2, "size_t");
-	if (!is_positive_constant(size))
+	if (!check_is_positive(size))
 		error_at(&compiler->errors, D_TRACEMEM_SIZE, size->place,
 			 "tracemem( ) argument #2 must be a non-zero positive integral constant "
 			 "expression");

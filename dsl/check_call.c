@@ -138,9 +138,7 @@ static struct node *take_argument(struct compiler *compiler, struct node *node,
 			return NULL;
 		return check_coerce(compiler, node, type);
 	default:
-		return type_is_integer(type) && type_is_integer(node->type)
-			       ? check_label(compiler, node, type)
-			       : check_coerce(compiler, node, type);
+		return check_operand(compiler, node, type);
 	}
 }
 

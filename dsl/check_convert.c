@@ -52,6 +52,12 @@ bool check_is_null(const struct node *node)
 	return node->kind == NODE_INTEGER && node->value == 0;
 }
 
+bool check_is_positive(const struct node *node)
+{
+	return node->kind == NODE_INTEGER && node->value != 0 &&
+	       (!node->type->is_signed || (int64_t)node->value > 0);
+}
+
 static struct node *cast_to(struct compiler *compiler, struct node *node, const struct type *type)
 {
 	struct node *cast = check_new_node(compiler, NODE_CAST, node);
@@ -161,6 +167,13 @@ struct node *check_coerce(struct compiler *compiler, struct node *node, const st
 	if (type_is_integer(type))
 		return type_is_integer(node->type) ? check_convert(compiler, node, type) : NULL;
 	return type_is_compound(type) && type_same(type, node->type) ? node : NULL;
+}
+
+struct node *check_operand(struct compiler *compiler, struct node *node, const struct type *type)
+{
+	return type_is_integer(node->type) && type_is_integer(type)
+		       ? check_label(compiler, node, type)
+		       : check_coerce(compiler, node, type);
 }
 
 static __attribute__((noreturn)) void bad_cast(struct compiler *compiler, const struct node *node)

@@ -226,12 +226,8 @@ static void type_conditional(struct compiler *compiler, struct node *node)
 	struct node *right = check_decay(compiler, node->right);
 	const struct type *type = common_result(left->type, right->type);
 
-	node->left = type_is_integer(left->type) && type_is_integer(type)
-			     ? check_label(compiler, left, type)
-			     : check_coerce(compiler, left, type);
-	node->right = type_is_integer(right->type) && type_is_integer(type)
-			      ? check_label(compiler, right, type)
-			      : check_coerce(compiler, right, type);
+	node->left = check_operand(compiler, left, type);
+	node->right = check_operand(compiler, right, type);
 	if (!node->left || !node->right)
 		error_at(&compiler->errors, D_OP_INCOMPAT, node->place,
 			 "operator ?: operands must have compatible types");

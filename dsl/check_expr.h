@@ -20,6 +20,9 @@ struct node *check_new_node(struct compiler *compiler, enum node_kind kind, cons
 void check_cast(struct compiler *compiler, struct node *node);
 void check_stringof(struct compiler *compiler, struct node *node);
 
+/* An operand that becomes of the type: an integer is labelled, others are coerced. NULL as check_coerce(). */
+struct node *check_operand(struct compiler *compiler, struct node *node, const struct type *type);
+
 /* Checks a binary operator other than the comma, whose operands are checked, and folds it. */
 void check_operator(struct compiler *compiler, struct node *node);
 
@@ -32,6 +35,9 @@ bool check_pointers_match(const struct type *left, const struct type *right);
 
 /* Is it the constant 0, of an integer or pointer type? */
 bool check_is_null(const struct node *node);
+
+/* Is it an integer constant greater than 0? */
+bool check_is_positive(const struct node *node);
 
 /* Names: NODE_NAME, NODE_THIS, NODE_SELF, NODE_INDEX. */
 void check_name(struct compiler *compiler, struct node *node);

@@ -207,12 +207,12 @@ static void check_register(struct compiler *compiler, struct node *node)
 static struct node *convert_key(struct compiler *compiler, const struct node *node,
 				struct node *key, const struct type *type, uint32_t number)
 {
-	struct node *made = NULL;
+	struct node *made = check_decay(compiler, key);
 
-	if (type_is_string(type) && type_is_stringlike(key->type))
-		made = check_coerce(compiler, key, type);
-	else if (type_is_scalar(type) && type_is_scalar(check_decay(compiler, key)->type))
-		made = check_decay(compiler, key);
+	if (type_is_string(type))
+		made = type_is_stringlike(key->type) ? check_coerce(compiler, key, type) : NULL;
+	else if (!type_is_scalar(made->type))
+		made = NULL;
 	if (!made)
 		error_at(&compiler->errors, D_PROTO_ARG, key->place,
 			 "%s[ ] key #%u is incompatible with prototype:\n"
@@ -257,30 +257,23 @@ struct key_types *check_array_keys(struct compiler *compiler, struct node *node,
 	return keys;
 }
 
-/* name[index] where the name, checked, is what has elements. */
-static void check_element_of(struct compiler *compiler, struct node *node, struct node *base)
-{
-	if (!node->list || node->list->next)
-		error_at(&compiler->errors, D_ARR_BADREF, node->place,
-			 "cannot access %s as an associative array", node->symbol->name);
-	check_element(compiler, node, base, node->list);
-}
-
-/* name[...] of an inline without parameters, or of a string that is built in. */
+/* name[...] of what is no associative array, but a string or has elements. */
 static void check_name_index(struct compiler *compiler, struct node *node)
 {
 	struct node *base = check_new_node(compiler, NODE_NAME, node);
 
 	base->symbol = node->symbol;
 	check_name(compiler, base);
-	check_element_of(compiler, node, base);
+	if (!node->list || node->list->next)
+		error_at(&compiler->errors, D_ARR_BADREF, node->place,
+			 "cannot access %s as an associative array", node->symbol->name);
+	check_element(compiler, node, base, node->list);
 }
 
 /* name[...] of a variable: an element of an associative array, or of what the variable points to. */
 static void check_variable_index(struct compiler *compiler, struct node *node)
 {
 	const struct symbol *symbol = node->symbol;
-	struct node *base;
 
 	if (symbol->keys) {
 		check_array_keys(compiler, node, symbol->keys);
@@ -291,10 +284,7 @@ static void check_variable_index(struct compiler *compiler, struct node *node)
 	if (type_is_scalar(symbol->type) && !type_is_pointer(symbol->type))
 		error_at(&compiler->errors, D_IDENT_BADREF, node->place,
 			 "scalar '%s' may not be referenced as an array", symbol->name);
-	base = check_new_node(compiler, NODE_NAME, node);
-	base->symbol = node->symbol;
-	check_variable(compiler, base);
-	check_element_of(compiler, node, base);
+	check_name_index(compiler, node);
 }
 
 void check_index(struct compiler *compiler, struct node *node)

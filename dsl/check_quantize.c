@@ -3,17 +3,12 @@
 
 #include "dsl/abi/object.h"
 #include "dsl/ast.h"
+#include "dsl/check_expr.h"
 #include "dsl/compiler.h"
 #include "dsl/types.h"
 
 #include <stddef.h>
 #include <string.h>
-
-static bool is_positive_constant(const struct node *node)
-{
-	return node->kind == NODE_INTEGER && node->value != 0 &&
-	       (!node->type->is_signed || (int64_t)node->value > 0);
-}
 
 /* lquantize(expression, base, limit [, step [, increment]]) */
 
@@ -37,7 +32,7 @@ static uint64_t take_step(struct compiler *compiler, const struct node *node)
 {
 	if (!node)
 		return 1;
-	if (!is_positive_constant(node))
+	if (!check_is_positive(node))
 		error_at(&compiler->errors, D_LQUANT_STEPTYPE, node->place,
 			 "lquantize( ) argument #3 must be a non-zero positive integer constant");
 	if (node->value > UINT16_MAX)

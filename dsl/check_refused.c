@@ -2,6 +2,7 @@
 /* Functions that D knows and this compiler refuses: like D, it looks at their arguments first. */
 #include "dsl/check.h"
 #include "dsl/check_call.h"
+#include "dsl/check_expr.h"
 #include "dsl/compiler.h"
 
 #include <stddef.h>
@@ -22,12 +23,6 @@ static const struct {
 #undef REFUSED_OPTION
 };
 
-static bool is_positive_constant(const struct node *node)
-{
-	return node->kind == NODE_INTEGER && node->value != 0 &&
-	       (!node->type->is_signed || (int64_t)node->value > 0);
-}
-
 static void check_stack(struct compiler *compiler, const struct node *call)
 {
 	const struct node *size = call->list;
@@ -37,7 +32,7 @@ static void check_stack(struct compiler *compiler, const struct node *call)
 	if (size->next)
 		error_at(&compiler->errors, D_STACK_PROTO, call->place,
 			 "stack( ) prototype mismatch: too many arguments");
-	if (!is_positive_constant(size))
+	if (!check_is_positive(size))
 		error_at(&compiler->errors, D_STACK_SIZE, size->place,
 			 "stack( ) size must be a non-zero positive integral constant expression");
 }
@@ -48,7 +43,7 @@ static void check_user_stack(struct compiler *compiler, const struct node *call)
 	const struct node *string_size = frames ? frames->next : NULL;
 	const char *name = call->symbol->name;
 
-	if (frames && !is_positive_constant(frames))
+	if (frames && !check_is_positive(frames))
 		error_at(&compiler->errors, D_USTACK_FRAMES, frames->place,
 			 "%s( ) argument #1 must be a non-zero positive integer constant", name);
 	if (!string_size)

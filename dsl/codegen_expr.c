@@ -5,12 +5,6 @@
 
 #include <stddef.h>
 
-enum fault_kind {
-#define FAULT(name, value, text) name = (value),
-#include "dsl/abi/faults.def"
-#undef FAULT
-};
-
 static bool in_register(uint32_t place)
 {
 	return place < CODEGEN_REGISTERS;
@@ -173,8 +167,7 @@ static void generate_bound(struct codegen *gen, const struct node *node, uint32_
 	generate_value(gen, node->left, place);
 	emit_branch_imm(gen->compiler, BPF_JLT, generate_fetch(gen, node, place, R0),
 			(int32_t)node->value, &within);
-	emit_constant(gen->compiler, R1, FAULT_BADADDR);
-	emit_call(gen->compiler, HELPER_fault);
+	emit_fault(gen->compiler, FAULT_BADADDR);
 	emit_label(gen->compiler, &within);
 }
 
@@ -239,8 +232,7 @@ static void check_divisor(struct codegen *gen, int reg)
 	struct label not_zero = {0};
 
 	emit_branch_imm(gen->compiler, BPF_JNE, reg, 0, &not_zero);
-	emit_constant(gen->compiler, R1, FAULT_DIVZERO);
-	emit_call(gen->compiler, HELPER_fault);
+	emit_fault(gen->compiler, FAULT_DIVZERO);
 	emit_label(gen->compiler, &not_zero);
 }
 

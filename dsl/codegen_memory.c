@@ -6,12 +6,6 @@
 
 #include <stddef.h>
 
-enum fault_kind {
-#define FAULT(name, value, text) name = (value),
-#include "dsl/abi/faults.def"
-#undef FAULT
-};
-
 /* Where a variable is in its area. */
 static uint32_t variable_offset(struct codegen *gen, const struct symbol *symbol)
 {
@@ -87,8 +81,7 @@ static void element_address(struct codegen *gen, const struct node *node, uint32
 	emit_constant(gen->compiler, R3, make);
 	emit_call(gen->compiler, HELPER_dyn_address);
 	emit_branch_imm(gen->compiler, BPF_JNE, R0, 0, &is_there);
-	emit_constant(gen->compiler, R1, FAULT_BADADDR);
-	emit_call(gen->compiler, HELPER_fault);
+	emit_fault(gen->compiler, FAULT_BADADDR);
 	emit_label(gen->compiler, &is_there);
 }
 

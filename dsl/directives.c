@@ -16,15 +16,10 @@ struct directive {
 	const char *name; /* "D option" and the like, for messages */
 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* The next word; one that starts with a quote ends with the next. Empty at the end. */
 static struct slice next_word(struct slice *line)
 {
-	while (line->length && is_blank(*line->text)) {
+	while (line->length && lexer_is_space(*line->text)) {
 		line->text++;
 		line->length--;
 	}
@@ -32,7 +27,7 @@ static struct slice next_word(struct slice *line)
 	struct slice word = {line->text, 0};
 	bool quoted = line->length && *line->text == '"';
 
-	while (line->length && (quoted || !is_blank(*line->text))) {
+	while (line->length && (quoted || !lexer_is_space(*line->text))) {
 		bool ends = quoted && word.length && *line->text == '"';
 
 		line->text++;
@@ -235,7 +230,7 @@ static __attribute__((noreturn)) void obey_error(const struct directive *directi
 {
 	struct slice message = directive->rest;
 
-	while (message.length && is_blank(*message.text)) {
+	while (message.length && lexer_is_space(*message.text)) {
 		message.text++;
 		message.length--;
 	}

@@ -95,6 +95,12 @@ void emit_call(struct compiler *compiler, enum helper helper)
 	emit(compiler, BPF_OPCODE_CALL, 0, 0, 0, (int32_t)helper);
 }
 
+void emit_fault(struct compiler *compiler, enum fault_kind kind)
+{
+	emit_constant(compiler, R1, kind);
+	emit_call(compiler, HELPER_fault);
+}
+
 void emit_exit(struct compiler *compiler)
 {
 	emit(compiler, BPF_OPCODE_EXIT, 0, 0, 0, 0);

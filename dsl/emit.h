@@ -41,6 +41,9 @@ void emit_area(struct compiler *compiler, int dst, uint32_t area, uint32_t offse
 void emit_call(struct compiler *compiler, enum helper helper);
 void emit_exit(struct compiler *compiler);
 
+/* Ends the clause with the fault. Uses r1. */
+void emit_fault(struct compiler *compiler, enum fault_kind kind);
+
 /* Jumps to a label that is bound later; those waiting are chained through their offsets. */
 struct label {
 	uint32_t last_jump; /* index + 1 of the latest jump; 0: none */

@@ -33,24 +33,9 @@ const char *token_text(enum token_kind kind)
 	return texts[kind] ? texts[kind] : "?";
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_probe_character(char c)
 {
-	return is_letter(c) || is_digit(c) || (c != '\0' && strchr("-$:.?*\\[]!`", c));
+	return lexer_is_letter(c) || lexer_is_digit(c) || (c != '\0' && strchr("-$:.?*\\[]!`", c));
 }
 
 void lexer_start(struct lexer *lexer, struct compiler *compiler, const char *text, uint32_t length)
@@ -141,7 +126,7 @@ static void obey_line(struct lexer *lexer)
 static void skip_space(struct lexer *lexer)
 {
 	for (;;) {
-		while (!at_end(lexer) && is_space(peek_at(lexer, 0)))
+		while (!at_end(lexer) && lexer_is_space(peek_at(lexer, 0)))
 			advance(lexer);
 		if (lexer_peek(lexer) == '#' && at_line_start(lexer)) {
 			obey_line(lexer);
@@ -169,9 +154,9 @@ struct symbol *lexer_peek_name(struct lexer *lexer)
 {
 	uint32_t length = 0;
 
-	if (!is_letter(lexer_peek(lexer)))
+	if (!lexer_is_letter(lexer_peek(lexer)))
 		return NULL;
-	while (is_letter(peek_at(lexer, length)) || is_digit(peek_at(lexer, length)))
+	while (lexer_is_letter(peek_at(lexer, length)) || lexer_is_digit(peek_at(lexer, length)))
 		length++;
 	if (is_probe_character(peek_at(lexer, length)) && peek_at(lexer, length) != '*' &&
 	    peek_at(lexer, length) != '[')
@@ -230,7 +215,7 @@ static void lex_name(struct lexer *lexer)
 	struct token *token = &lexer->token;
 	uint32_t length = 0;
 
-	while (is_letter(peek_at(lexer, length)) || is_digit(peek_at(lexer, length)))
+	while (lexer_is_letter(peek_at(lexer, length)) || lexer_is_digit(peek_at(lexer, length)))
 		length++;
 	token->symbol = symbol_intern(&lexer->compiler->arena, &lexer->compiler->names,
 				      lexer->text + lexer->at.offset, length);
@@ -246,9 +231,9 @@ static void lex_aggregation(struct lexer *lexer)
 	advance(lexer);
 	token->kind = TOKEN_AGGREGATION;
 	token->text = lexer->text + lexer->at.offset;
-	if (!is_letter(lexer_peek(lexer)))
+	if (!lexer_is_letter(lexer_peek(lexer)))
 		return;
-	while (is_letter(lexer_peek(lexer)) || is_digit(lexer_peek(lexer)))
+	while (lexer_is_letter(lexer_peek(lexer)) || lexer_is_digit(lexer_peek(lexer)))
 		advance(lexer);
 	token->length = lexer->at.offset - token->place.offset - 1;
 }
@@ -258,7 +243,7 @@ static bool at_floating_point(const struct lexer *lexer)
 {
 	uint32_t length = 0;
 
-	while (is_digit(peek_at(lexer, length)))
+	while (lexer_is_digit(peek_at(lexer, length)))
 		length++;
 	if (peek_at(lexer, length) == '.')
 		return true;
@@ -267,7 +252,7 @@ static bool at_floating_point(const struct lexer *lexer)
 	length++;
 	if (peek_at(lexer, length) == '+' || peek_at(lexer, length) == '-')
 		length++;
-	return is_digit(peek_at(lexer, length));
+	return lexer_is_digit(peek_at(lexer, length));
 }
 
 static void lex_number(struct lexer *lexer)
@@ -275,7 +260,7 @@ static void lex_number(struct lexer *lexer)
 	struct token *token = &lexer->token;
 	uint32_t length = 0;
 
-	while (is_letter(peek_at(lexer, length)) || is_digit(peek_at(lexer, length)))
+	while (lexer_is_letter(peek_at(lexer, length)) || lexer_is_digit(peek_at(lexer, length)))
 		length++;
 	if (at_floating_point(lexer))
 		error_at(&lexer->compiler->errors, D_SYNTAX, token->place,
@@ -328,7 +313,7 @@ static void lex_macro(struct lexer *lexer)
 		token->length = (uint32_t)length;
 		return;
 	}
-	if (is_digit(*text) || ((*text == '-' || *text == '+') && is_digit(text[1]))) {
+	if (lexer_is_digit(*text) || ((*text == '-' || *text == '+') && lexer_is_digit(text[1]))) {
 		bool negative = *text == '-';
 		bool has_sign = negative || *text == '+';
 
@@ -344,7 +329,7 @@ static void lex_macro(struct lexer *lexer)
 		return;
 	}
 	for (size_t i = 0; i < length; i++)
-		if (!is_letter(text[i]) && !(i > 0 && is_digit(text[i])))
+		if (!lexer_is_letter(text[i]) && !(i > 0 && lexer_is_digit(text[i])))
 			length = 0;
 	if (length == 0)
 		error_at(
@@ -364,7 +349,7 @@ static bool closes_predicate(const struct lexer *lexer)
 {
 	uint32_t ahead = 1;
 
-	while (peek_at(lexer, ahead) != '\0' && is_space(peek_at(lexer, ahead)))
+	while (peek_at(lexer, ahead) != '\0' && lexer_is_space(peek_at(lexer, ahead)))
 		ahead++;
 	return ahead >= lexer->length - lexer->at.offset || strchr(";{/", peek_at(lexer, ahead));
 }
@@ -404,9 +389,9 @@ void lexer_next(struct lexer *lexer)
 
 	if (at_end(lexer)) {
 		token->kind = TOKEN_END;
-	} else if (is_letter(c)) {
+	} else if (lexer_is_letter(c)) {
 		lex_name(lexer);
-	} else if (is_digit(c)) {
+	} else if (lexer_is_digit(c)) {
 		lex_number(lexer);
 	} else if (c == '"' || c == '\'') {
 		lex_quoted(lexer, c);
@@ -444,7 +429,7 @@ static bool at_line_marker(const struct lexer *lexer)
 
 	while (peek_at(lexer, ahead) == ' ')
 		ahead++;
-	return is_digit(peek_at(lexer, ahead)) && at_line_start(lexer);
+	return lexer_is_digit(peek_at(lexer, ahead)) && at_line_start(lexer);
 }
 
 /* From the start of the definition again, since only its braces say where it ends; a declaration's semicolon is behind them. */

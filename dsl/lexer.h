@@ -56,6 +56,22 @@ struct lexer {
 	struct token token;	 /* the current one */
 };
 
+/* What names, numbers and white space consist of. */
+static inline bool lexer_is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static inline bool lexer_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool lexer_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* How a punctuator or keyword is written. */
 const char *token_text(enum token_kind kind);
 

@@ -6,16 +6,6 @@
 
 #include <string.h>
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The value of NAME=VALUE if that is the name. */
 static const char *value_of(const char *setting, const char *name, uint32_t length)
 {
@@ -37,7 +27,7 @@ static const char *take_named(struct lexer *lexer, struct place start)
 	const char *name = lexer->text + lexer->at.offset;
 	uint32_t length = 0;
 
-	while (length < lexer->length - lexer->at.offset && is_letter(name[length]))
+	while (length < lexer->length - lexer->at.offset && lexer_is_letter(name[length]))
 		length++;
 	if (length == 0)
 		error_at(errors, D_SYNTAX, start, "syntax error near \"$\"");
@@ -66,9 +56,9 @@ const char *macro_take(struct lexer *lexer)
 
 	while (lexer_peek(lexer) == '$')
 		lexer->at.offset++;
-	if (!is_digit(lexer_peek(lexer)))
+	if (!lexer_is_digit(lexer_peek(lexer)))
 		return take_named(lexer, start);
-	for (; is_digit(lexer_peek(lexer)); lexer->at.offset++) {
+	for (; lexer_is_digit(lexer_peek(lexer)); lexer->at.offset++) {
 		number = number * 10 + (uint32_t)(lexer_peek(lexer) - '0');
 		if (number >= LEXER_MAX_ARGUMENTS)
 			error_at(&compiler->errors, D_MACRO_OFLOW, start,
