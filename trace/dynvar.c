@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/dynvar.h"
 
+#include "trace/strings.h"
+
 #include <string.h>
 
 /*
@@ -74,11 +76,7 @@ static uint8_t *value_of(struct chunk *chunk)
 /* Of the string that counts as a key or value of this type. */
 static uint32_t string_length(const struct object_value *type, const char *string)
 {
-	uint32_t length = 0;
-
-	while (length + 1u < type->size && string[length])
-		length++;
-	return length;
+	return (uint32_t)slice_of(string, type->size - 1u).length;
 }
 
 static uint64_t hash_key(const struct dynvars *dynvars, const struct dynvar_key *key)

@@ -122,17 +122,11 @@ bool helper_walltimestamp(struct trace_run *run, const uint64_t *args, uint64_t 
 	return true;
 }
 
-/* Where a NULL string is read, DTrace finds nothing at address 0. */
-static bool null_read(struct trace_run *run, const char *string)
-{
-	return run_is_null_string(run, string) && !run_fault(run, FAULT_BADADDR, 0, 0);
-}
-
 /* Of strings that differ in their first byte or are empty: NULL is. */
 static __attribute__((noinline)) bool compare_first(struct trace_run *run, const char *a,
 						    const char *b, uint64_t *result)
 {
-	if (null_read(run, a) || null_read(run, b))
+	if (!run_need_string(run, a) || !run_need_string(run, b))
 		return false;
 	*result = (uint64_t)((unsigned char)*a > (unsigned char)*b) -
 		  (uint64_t)((unsigned char)*a < (unsigned char)*b);
@@ -169,7 +163,7 @@ static bool null_key(struct trace_run *run, const struct object_agg *agg, const 
 	const struct object_value *types = &run->image->values[agg->first_key];
 
 	for (uint32_t i = 0; i < agg->key_count; i++)
-		if (types[i].type == TYPE_STRING && null_read(run, run_pointer(slots[i])))
+		if (types[i].type == TYPE_STRING && !run_need_string(run, run_pointer(slots[i])))
 			return true;
 	return false;
 }
@@ -268,7 +262,7 @@ static uint8_t *put_value(struct trace_run *run, uint8_t *at, const struct objec
 {
 	switch ((enum object_type)type->type) {
 	case TYPE_STRING:
-		if (null_read(run, run_pointer(slot)))
+		if (!run_need_string(run, run_pointer(slot)))
 			return NULL;
 		return put_string(at, run_pointer(slot), type->size - 1u);
 	case TYPE_BYTES:

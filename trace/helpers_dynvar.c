@@ -6,8 +6,8 @@
 #include "trace/scratch.h"
 
 /*
- * The element that a helper's first two arguments name. False after a fault: like DTrace's, a key that is a
- * NULL string is read, at address 0.
+ * The element that a helper's first two arguments name. False after a fault: a key that is a NULL
+ * string is read, as in DTrace.
  */
 static bool key_of(struct trace_run *run, const uint64_t *args, struct dynvar_key *key)
 {
@@ -20,8 +20,8 @@ static bool key_of(struct trace_run *run, const uint64_t *args, struct dynvar_ke
 			(uint64_t)(uint32_t)run->context->pid << 32 | (uint32_t)run->context->tid;
 	for (uint32_t i = 0; i < dynvar->key_count; i++)
 		if (types[i].type == TYPE_STRING &&
-		    run_is_null_string(run, run_pointer(key->slots[i])))
-			return run_fault(run, FAULT_BADADDR, 0, 0);
+		    !run_need_string(run, run_pointer(key->slots[i])))
+			return false;
 	return true;
 }
 

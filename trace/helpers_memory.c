@@ -3,6 +3,7 @@
 #include "trace/helpers.h"
 #include "trace/memory.h"
 #include "trace/scratch.h"
+#include "trace/strings.h"
 
 #include <string.h>
 
@@ -88,20 +89,18 @@ bool helper_copyinstr(struct trace_run *run, const uint64_t *args, uint64_t *res
 bool helper_str_address(struct trace_run *run, const uint64_t *args, uint64_t *result)
 {
 	const char *string = run_pointer(args[0]);
-	const uint32_t limit = run_string_limit(run) - 1;
-	uint32_t length = 0;
+	struct slice slice;
 	char *copy;
 
 	*result = 0;
 	if (run_is_null_string(run, string))
 		return true;
-	while (length < limit && string[length])
-		length++;
-	copy = scratch_allocate(run, length + 1);
+	slice = slice_of(string, run_string_limit(run) - 1);
+	copy = scratch_allocate(run, slice.length + 1);
 	if (!copy)
 		return false;
-	memcpy(copy, string, length);
-	copy[length] = '\0';
+	memcpy(copy, slice.text, slice.length);
+	copy[slice.length] = '\0';
 	*result = scratch_address(run, copy);
 	return true;
 }

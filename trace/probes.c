@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/probes.h"
 
+#include "trace/strings.h"
+
 #include <string.h>
 
 static struct probe probes[PROBES_MAX];
@@ -23,18 +25,6 @@ static const struct {
 	{"", 0},
 };
 
-static char lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
-static bool same_word(const char *a, const char *b)
-{
-	for (; *a && lower(*a) == lower(*b); a++)
-		b++;
-	return *a == *b;
-}
-
 bool probe_period(const char *rate, uint64_t *numerator, uint64_t *denominator)
 {
 	uint64_t number = 0;
@@ -47,7 +37,7 @@ bool probe_period(const char *rate, uint64_t *numerator, uint64_t *denominator)
 	if (number == 0)
 		return false;
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		if (!same_word(units[i].name, rate))
+		if (!words_match(units[i].name, rate))
 			continue;
 		if (units[i].ns == 0) {
 			*numerator = 1;

@@ -56,6 +56,15 @@ static inline bool run_is_null_string(const struct trace_run *run, const char *s
 	return string == run_null_string || run_is_null_slot(run, string);
 }
 
+/*
+ * True when the string is not NULL. Else false after raising what DTrace does where one is read: there is nothing
+ * at address 0.
+ */
+static inline bool run_need_string(struct trace_run *run, const char *string)
+{
+	return !run_is_null_string(run, string) || run_fault(run, FAULT_BADADDR, 0, 0);
+}
+
 /* Bytes that a string may take, NUL included: the option strsize, 1 to OBJECT_MAX_STRSIZE. */
 static inline uint32_t run_string_limit(const struct trace_run *run)
 {

@@ -2,6 +2,7 @@
 #include "trace/setopt.h"
 
 #include "trace/program.h"
+#include "trace/strings.h"
 
 #include <string.h>
 
@@ -31,20 +32,6 @@ enum { SETTING_COUNTED = sizeof(settings) / sizeof(settings[0]) };
 
 static const char bad_value[] = "Invalid value for specified option";
 
-static char lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-}
-
-static bool same_word(const char *a, const char *b)
-{
-	while (*a && lower(*a) == *b) {
-		a++;
-		b++;
-	}
-	return *a == '\0' && *b == '\0';
-}
-
 /* A number as C writes it; returns what follows it, or NULL when there is none. */
 static const char *read_number(const char *at, uint64_t *number)
 {
@@ -53,13 +40,13 @@ static const char *read_number(const char *at, uint64_t *number)
 	const char *digit;
 	bool any = false;
 
-	if (at[0] == '0' && lower(at[1]) == 'x') {
+	if (at[0] == '0' && letter_lower(at[1]) == 'x') {
 		base = 16;
 		at += 2;
 	} else if (at[0] == '0') {
 		base = 8;
 	}
-	for (*number = 0; *at && (digit = strchr(digits, lower(*at))) != NULL; at++) {
+	for (*number = 0; *at && (digit = strchr(digits, letter_lower(*at))) != NULL; at++) {
 		unsigned int value = (unsigned int)(digit - digits);
 
 		if (value >= base || *number > ((uint64_t)INT64_MAX - value) / base)
@@ -84,8 +71,8 @@ static bool read_flag(const char *value, bool *flag)
 	if (!value)
 		return true;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		*flag = same_word(value, words[i][0]);
-		if (*flag || same_word(value, words[i][1]))
+		*flag = words_match(value, words[i][0]);
+		if (*flag || words_match(value, words[i][1]))
 			return true;
 	}
 	if (*value == '\0') {
@@ -110,7 +97,7 @@ static bool rate_ok(const char *value)
 	const char *end = value ? read_number(value, &number) : NULL;
 
 	for (size_t i = 0; end && number > 0 && i < sizeof(units) / sizeof(units[0]); i++)
-		if (same_word(end, units[i]))
+		if (words_match(end, units[i]))
 			return true;
 	return false;
 }

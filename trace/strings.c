@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "trace/strings.h"
 
-#include <stdbool.h>
 #include <string.h>
+
+bool words_match(const char *a, const char *b)
+{
+	for (; *a && letter_lower(*a) == letter_lower(*b); a++)
+		b++;
+	return *a == *b;
+}
 
 struct slice slice_of(const char *string, size_t limit)
 {

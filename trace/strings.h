@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What D's subroutines do with strings, by DTrace's rules. Nothing here allocates, and each
+ * What D's subroutines do with strings, by DTrace's rules, and words as DTrace compares them. Nothing here allocates, and each
  * function's time is linear in its strings. Any context.
  */
 #ifndef TRACE_STRINGS_H
 #define TRACE_STRINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +18,15 @@ struct slice {
 
 /* The first limit characters of a string, or all of them if it is shorter. */
 struct slice slice_of(const char *string, size_t limit);
+
+/* The small letter of a capital one; other characters as they are. */
+static inline char letter_lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+/* Are they the same but for the case of letters? */
+bool words_match(const char *a, const char *b);
 
 /* Where wanted occurs first, or last: an index, or -1. The empty slice occurs everywhere. */
 int64_t slice_find(struct slice in, struct slice wanted);

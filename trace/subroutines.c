@@ -20,8 +20,8 @@ static bool get_string(struct trace_run *run, uint64_t arg, struct slice *string
 {
 	const char *text = run_pointer(arg);
 
-	if (run_is_null_string(run, text))
-		return run_fault(run, FAULT_BADADDR, 0, 0);
+	if (!run_need_string(run, text))
+		return false;
 	*string = slice_of(text, run_string_limit(run));
 	return true;
 }
