@@ -204,8 +204,9 @@ test_sources = $(wildcard $(1)/tests/test_*.c)
 test_support = $(filter-out $(1)/tests/test_%,$(wildcard $(1)/tests/*.c))
 test_programs = $(patsubst %.c,$(BUILD)/tests/%,$(call test_sources,$(1)))
 
-LIBS_dsl := sim trace dsl
+LIBS_dsl := dsl
 LIBS_trace := sim trace dsl
+LIBS_trace/compiler := sim trace dsl
 LIBS_vmm := vmm sim trace dsl
 LIBS_boot := boot vmm dsl
 
@@ -215,7 +216,7 @@ $(BUILD)/tests/$(1)/tests/%: $(BUILD)/asan/$(1)/tests/%.o $(call objects,asan,$(
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(ASAN_FLAGS) -o $$@ $$(LINKED) -lcmocka
 endef
-TESTED := dsl trace vmm boot
+TESTED := dsl trace trace/compiler vmm boot
 $(foreach d,$(TESTED),$(eval $(call test_rule,$(d))))
 
 UNIT_PROGRAMS := $(foreach d,$(TESTED),$(call test_programs,$(d)))
@@ -254,28 +255,28 @@ unit-programs: $(UNIT_PROGRAMS)
 # ---- Fuzzers
 
 FUZZ_SECONDS ?= 60
-FUZZ_SUPPORT_C := $(filter-out $(wildcard */fuzz/fuzz_*.c */fuzz/mutate_*.c),$(wildcard */fuzz/*.c))
-FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(wildcard dsl/fuzz/fuzz_*.c trace/fuzz/fuzz_*.c))
+FUZZ_SUPPORT_C := $(filter-out $(wildcard trace/fuzz/fuzz_*.c trace/fuzz/mutate_*.c),$(wildcard trace/fuzz/*.c))
+FUZZERS := $(patsubst %.c,$(BUILD)/fuzz/%,$(wildcard trace/fuzz/fuzz_*.c))
 
 $(BUILD)/fuzz/libdsl.a: $(call objects,fuzz,$(DSL_C))
 $(BUILD)/fuzz/libtrace.a: $(call objects,fuzz,$(TRACE_C))
 $(BUILD)/fuzz/libsim.a: $(call objects,fuzz,$(SIM_C))
 $(BUILD)/fuzz/libfuzz.a: $(call objects,fuzz,$(FUZZ_SUPPORT_C))
 
-# What libfuzz.a has is taken before what libdsl.a has by the same name: see dsl/fuzz/arena_malloc.c.
+# What libfuzz.a has is taken before what libdsl.a has by the same name: see trace/fuzz/arena_malloc.c.
 $(FUZZERS): %: %.o $(BUILD)/fuzz/libfuzz.a $(BUILD)/fuzz/libsim.a $(BUILD)/fuzz/libtrace.a $(BUILD)/fuzz/libdsl.a
 	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $(LINKED)
 
 # What fuzz.sh gives to a fuzzer besides its corpus in the tree is found beside it, as FUZZER.dict and FUZZER.seeds/. Scripts lose
 # their .d there: such files in build/ are make's own.
-FUZZ_DSL := $(BUILD)/fuzz/dsl/fuzz/fuzz_dsl
+FUZZ_DSL := $(BUILD)/fuzz/trace/fuzz/fuzz_dsl
 FUZZ_OBJECTS := $(addprefix $(BUILD)/fuzz/trace/fuzz/,fuzz_object fuzz_program)
 D_SCRIPTS := $(wildcard trace/conformance/*/*.d guest-tests/scripts/*.d)
 
-$(FUZZ_DSL): $(BUILD)/fuzz/dsl/fuzz/mutate_d.o
+$(FUZZ_DSL): $(BUILD)/fuzz/trace/fuzz/mutate_d.o
 $(FUZZ_OBJECTS): $(BUILD)/fuzz/trace/fuzz/mutate_object.o
 
-$(FUZZ_DSL).dict: dsl/fuzz/dictionary.sh $(wildcard dsl/*.def dsl/abi/*.def)
+$(FUZZ_DSL).dict: trace/fuzz/dictionary.sh $(wildcard dsl/*.def dsl/abi/*.def)
 	@mkdir -p $(@D)
 	$(Q)$< > $@
 

@@ -9,7 +9,7 @@ set -u
 seconds=$1
 shift
 if [ $# -eq 0 ]; then
-	echo "fuzz: there is no fuzzer: none of dsl/fuzz/fuzz_*.c, trace/fuzz/fuzz_*.c exists" >&2
+	echo "fuzz: there is no fuzzer: no trace/fuzz/fuzz_*.c exists" >&2
 	exit 1
 fi
 failed=0

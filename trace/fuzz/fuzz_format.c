@@ -5,10 +5,10 @@
  * library prints them. The same as a script: what the compiler accepts, the loader does (see
  * checked_compile()), and the engine prints the same text.
  */
-#include "dsl/fuzz/arena_malloc.h"
-#include "dsl/fuzz/checked_compile.h"
 #include "trace/format.h"
+#include "trace/fuzz/arena_malloc.h"
 #include "trace/fuzz/bounded_run.h"
+#include "trace/fuzz/checked_compile.h"
 #include "trace/object.h"
 #include "trace/sim/machine_sim.h"
 

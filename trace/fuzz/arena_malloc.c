@@ -4,7 +4,7 @@
  * sees what lies outside of it, and a vector that moved leaves nothing behind to be read. Linked
  * instead of dsl/arena.c.
  */
-#include "dsl/fuzz/arena_malloc.h"
+#include "trace/fuzz/arena_malloc.h"
 #include "dsl/arena.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "dsl/tests/support.h"
+#include "trace/compiler/tests/support.h"
 
 #include "trace/format.h"
 #include "trace/tests/helper_table.h"
@@ -191,4 +191,51 @@ bool run_clause(const struct compiled *compiled, uint32_t clause, struct executi
 
 	execution->fault = result == RUN_FAULT ? (int)run.fault.kind : NOT_FAULTED;
 	return result == RUN_TRUE;
+}
+
+const char *pointed_at(const char *source, const char *caret)
+{
+	while (*caret == ' ' || *caret == '\t') {
+		if (*caret == '\t')
+			assert_int_equal(*source, '\t');
+		assert_true(*source != '\0');
+		source++;
+		while (((unsigned char)*source & 0xc0) == 0x80)
+			source++;
+		caret++;
+	}
+	assert_string_equal(caret, "^");
+	return source;
+}
+
+static void check_refusal(const struct refusal *refusal)
+{
+	static const char prefix[] = "dtrace: failed to compile script test.d: ";
+	struct compiled *compiled = compile_bytes(refusal->text, strlen(refusal->text));
+	char expected[LINE_SIZE];
+
+	if (compiled->result.object)
+		fail_msg("accepted: %s", refusal->text);
+	snprintf(expected, sizeof(expected), "%s%s", prefix, refusal->message);
+	if (strcmp(compiled->lines[0], expected) != 0)
+		fail_msg("%s\nis:     %s\nnot:    %s", refusal->text, compiled->lines[0], expected);
+	assert_true(compiled->line_count >= 3);
+
+	/* Messages of several lines have theirs before the excerpt. */
+	unsigned int line = 1;
+
+	while (compiled->lines[line + 1][strlen(compiled->lines[line + 1]) - 1] != '^')
+		assert_true(++line + 1 < compiled->line_count);
+
+	const char *at = pointed_at(compiled->lines[line], compiled->lines[line + 1]);
+
+	if (strncmp(at, refusal->caret, strlen(refusal->caret)) != 0)
+		fail_msg("%s\ncaret at: %s", refusal->text, at);
+	compiled_free(compiled);
+}
+
+void expect_refusals(const struct refusal *refusals, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		check_refusal(&refusals[i]);
 }

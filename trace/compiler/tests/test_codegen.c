@@ -3,7 +3,7 @@
  * What the generated code computes: the same as C, as far as D means the same; checked against this
  * file's own compiler. Everything that runs here passed the verifier (support.c).
  */
-#include "dsl/tests/support.h"
+#include "trace/compiler/tests/support.h"
 #include "trace/run.h"
 
 #include <setjmp.h>
@@ -108,7 +108,7 @@ static __attribute__((no_sanitize("undefined"), optimize("wrapv"))) size_t compu
 	results[count].is_signed = OWN_SIGN(expression); \
 	results[count].value = (uint64_t)(expression);   \
 	count++;
-#include "dsl/tests/c_cases.def"
+#include "trace/compiler/tests/c_cases.def"
 #undef C_CASE
 	return count;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Compiles D for tests, and runs what came of it: verified, by the interpreter, with helpers of the
  * tests' own. */
-#ifndef DSL_TESTS_SUPPORT_H
-#define DSL_TESTS_SUPPORT_H
+#ifndef TRACE_COMPILER_TESTS_SUPPORT_H
+#define TRACE_COMPILER_TESTS_SUPPORT_H
 
 #include "dsl/abi/context.h"
 #include "dsl/abi/object.h"
@@ -40,6 +40,21 @@ struct compiled *compile_text(const char *text);
 struct compiled *compile_request(struct dsl_request request, const char *text, size_t length);
 
 void compiled_free(struct compiled *compiled);
+
+/* A source that does not compile, and what is said of it. */
+struct refusal {
+	const char *text;
+	const char *message; /* behind "dtrace: failed to compile script test.d: " */
+	const char *caret;   /* the text from the caret on starts so */
+};
+
+/* Compiles each of them, and fails unless it is refused in these words and at this place. */
+void expect_refusals(const struct refusal *refusals, size_t count);
+
+#define EXPECT_REFUSALS(array) expect_refusals(array, sizeof(array) / sizeof((array)[0]))
+
+/* What the caret points at in the source line above it: the characters before it are counted as the terminal would. */
+const char *pointed_at(const char *source, const char *caret);
 
 /* One call of record() or aggregate(). */
 struct recorded {

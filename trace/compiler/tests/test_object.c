@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What the object says about the program, and the limits of both. */
-#include "dsl/tests/support.h"
+#include "trace/compiler/tests/support.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

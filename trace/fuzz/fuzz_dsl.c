@@ -6,9 +6,9 @@
  * script is a seed as it is.
  */
 #include "dsl/dsl.h"
-#include "dsl/fuzz/arena_malloc.h"
-#include "dsl/fuzz/checked_compile.h"
+#include "trace/fuzz/arena_malloc.h"
 #include "trace/fuzz/bounded_run.h"
+#include "trace/fuzz/checked_compile.h"
 
 #include <stdlib.h>
 #include <string.h>

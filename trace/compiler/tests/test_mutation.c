@@ -3,7 +3,7 @@
  * Broken scripts: cut off at each byte, and with bytes changed at random. The compiler reports or
  * accepts; what it accepts, the loader opens and the verifier accepts too (support.c).
  */
-#include "dsl/tests/support.h"
+#include "trace/compiler/tests/support.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

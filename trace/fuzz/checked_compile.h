@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* dsl_compile() for fuzzers: aborts when the compiler breaks a promise. Host. */
-#ifndef DSL_FUZZ_CHECKED_COMPILE_H
-#define DSL_FUZZ_CHECKED_COMPILE_H
+#ifndef TRACE_FUZZ_CHECKED_COMPILE_H
+#define TRACE_FUZZ_CHECKED_COMPILE_H
 
 #include "dsl/dsl.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "dsl/fuzz/checked_compile.h"
+#include "trace/fuzz/checked_compile.h"
 
 #include "trace/format.h"
 #include "trace/object.h"
